@@ -1,0 +1,294 @@
+"""Puts the program together: the only module that knows every adapter, and the only one that reads the clock.
+
+The CLI, the web pages and the DAGs ask an `App` and nothing below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from pipeline.config import Settings, find_data, read_seed_files, read_settings
+from pipeline.errors import ConfigError, PipelineError
+from pipeline.ports import Archive, Fetcher, Index, Notifier, Store, Workers
+from pipeline.types import STAGES, Document, Shard, StageName
+
+if TYPE_CHECKING:
+    from pipeline.enrich.names import NameSets
+    from pipeline.enrich.topics import Taxonomy
+    from pipeline.net.policy import NetPolicy
+    from pipeline.rules.load import RuleSet
+    from pipeline.rules.match import Matcher
+    from pipeline.stages.loop import Pace, Stage, StageReport
+
+Clock = Callable[[], datetime]
+# Heavy modules that a worker process loads once, before it is given hostile input.
+_PRELOAD = ("pipeline.pages.extract", "pipeline.feeds.parse", "pipeline.enrich.quotes", "pipeline.enrich.topics")
+
+
+def read_clock() -> datetime:
+    """Now, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook:
+    """The rules in force with their matcher, and the files that they were read from."""
+
+    rules: RuleSet
+    matcher: Matcher
+    files: Mapping[str, bytes]
+
+
+class App:
+    """Every part of the program, made when it is first asked for; `close` ends what was made."""
+
+    def __init__(self, settings: Settings, *, clock: Clock = read_clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self._book: RuleBook | None = None
+
+    # --- adapters ---
+
+    @cached_property
+    def store(self) -> Store:
+        """The ledger; SchemaError when its tables are not of this version."""
+        from pipeline.store import check_schema, open_store
+
+        check_schema(self.settings.store_url)
+        return open_store(self.settings.store_url, max_attempts=self.settings.work.attempts)
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index."""
+        from pipeline.search import open_index
+
+        search = self.settings.search
+        return open_index(
+            self.settings.search_url,
+            prefix=search.prefix,
+            username=search.username or None,
+            password=search.password.get_secret_value() or None,
+            api_key=search.api_key.get_secret_value() or None,
+            ca_certs=search.ca_certs or None,
+        )
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The archive of fetched pages."""
+        from pipeline.archive import WarcArchive
+
+        return WarcArchive(self.settings.archive_url)
+
+    @cached_property
+    def policy(self) -> NetPolicy:
+        """What the network client may and may not."""
+        from pipeline.net.policy import NetLimits, NetPolicy
+
+        net = self.settings.net
+        limits = NetLimits(
+            total=timedelta(seconds=net.timeout_seconds),
+            redirects=net.redirects,
+            concurrency=net.concurrency,
+            gap=timedelta(seconds=net.gap_seconds),
+        )
+        return NetPolicy(user_agent=net.user_agent, allow=net.allow, ports=net.ports, limits=limits)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """The one HTTP client."""
+        from pipeline.net.fetcher import GuardedFetcher
+
+        return GuardedFetcher(self.policy, home=self.settings.home, clock=self.clock)
+
+    @cached_property
+    def workers(self) -> Workers:
+        """Processes for hostile input."""
+        from pipeline.workers import ProcessWorkers
+
+        work = self.settings.work
+        return ProcessWorkers(
+            count=work.processes, seconds=work.seconds, memory_bytes=work.memory_mb << 20, preload=_PRELOAD
+        )
+
+    @cached_property
+    def notifier(self) -> Notifier:
+        """The channels."""
+        from pipeline.net.post import guard_process, post_json
+        from pipeline.notify import ChannelNotifier
+
+        return ChannelNotifier(
+            self.settings.channel_url,
+            post=lambda url, body, headers: post_json(url, body, headers=headers, policy=self.policy),
+            workers=lambda: self.mailers,
+            guard=partial(guard_process, self.policy),
+        )
+
+    @cached_property
+    def mailers(self) -> Workers:
+        """Processes for Apprise, apart from the others because they are guarded for good."""
+        from pipeline.workers import ProcessWorkers
+
+        work = self.settings.work
+        return ProcessWorkers(count=1, seconds=self.settings.net.timeout_seconds, memory_bytes=work.memory_mb << 20)
+
+    # --- seeds ---
+
+    @cached_property
+    def names(self) -> NameSets:
+        """The watched names of the home folder."""
+        from pipeline.enrich.names import parse_names
+
+        return parse_names(read_seed_files(self.settings.home / "names"))
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The topics of the home folder."""
+        from pipeline.enrich.topics import parse_taxonomy
+
+        return parse_taxonomy(read_seed_files(self.settings.home / "topics"))
+
+    def read_rules(self) -> RuleBook:
+        """The rules of the home folder; read again when a file has changed, kept when nothing has."""
+        from pipeline.rules.load import parse_rules
+        from pipeline.rules.match import Matcher
+
+        files = read_seed_files(self.settings.home / "rules")
+        if self._book is None or self._book.files != files:
+            rules = parse_rules(files, names=self.names.ids)
+            self._book = RuleBook(rules=rules, matcher=Matcher(rules.rules), files=files)
+        return self._book
+
+    # --- again, without storing ---
+
+    def enrich_example(self, text: str, *, title: str = "", language: str | None = None) -> Document:
+        """The document that an example text would become."""
+        from pipeline.stages.again import annotate, make_example
+
+        example = make_example(text, title=title, at=self.clock(), language=language)
+        return annotate(example, taxonomy=self.taxonomy, names=self.names)
+
+    def process_again(self, document: Document) -> Document:
+        """The document that the present extractors and annotators would make of the archived page."""
+        from pipeline.stages.again import annotate, replace_article
+        from pipeline.stages.extract import extract_page, read_page
+
+        artefacts, _ = self.store.artefacts(document.id, document.revision)
+        entry = self.store.entry(document.id)
+        page = read_page(entry, artefacts.get("fetch"), self.archive)
+        article = next(iter(self.workers.map(extract_page, [page])))
+        if isinstance(article, PipelineError):
+            raise article
+        return annotate(replace_article(document, article), taxonomy=self.taxonomy, names=self.names)
+
+    # --- work ---
+
+    def pace(self, *, shard: Shard | None = None, stop: Callable[[], bool] = bool) -> Pace:
+        """How a stage claims, by the settings."""
+        from pipeline.stages.loop import Pace
+
+        work = self.settings.work
+        lease = timedelta(seconds=work.lease_seconds)
+        return Pace(batch=work.batch, lease=lease, shard=shard or Shard(), stop=stop)
+
+    def run_poll(self, pace: Pace) -> StageReport:
+        """Poll the feeds that are due."""
+        from pipeline.stages.poll import Poller, run_poll
+
+        feeds = self.settings.feeds
+        poller = Poller(
+            fetcher=self.fetcher,
+            workers=self.workers,
+            min_interval=timedelta(seconds=feeds.min_interval_seconds),
+            max_interval=timedelta(seconds=feeds.max_interval_seconds),
+        )
+        return run_poll(poller, self.store, clock=self.clock, pace=pace)
+
+    def run_stage(self, name: StageName, pace: Pace) -> StageReport:
+        """Run one stage until nothing is due for it."""
+        from pipeline.stages.loop import run_stage
+
+        return run_stage(self._make(name), self.store, clock=self.clock, pace=pace)
+
+    def run_deliver(self, pace: Pace) -> StageReport:
+        """Deliver the alerts that are due."""
+        from pipeline.stages.deliver import run_deliver
+
+        days = timedelta(days=self.settings.alerts.retry_days)
+        return run_deliver(self.notifier, self.store, clock=self.clock, pace=pace, give_up_after=days)
+
+    def run_pass(self, pace: Pace) -> Iterator[StageReport]:
+        """Run everything once in order: poll, the stages, delivery."""
+        yield self.run_poll(pace)
+        for name in STAGES:
+            yield self.run_stage(name, pace)
+        yield self.run_deliver(pace)
+
+    def _make(self, name: StageName) -> Stage:
+        from pipeline.stages import annotate, extract, fetch, index
+
+        makers: dict[StageName, Callable[[], Stage]] = {
+            "fetch": lambda: fetch.make_fetch(self.fetcher, self.archive),
+            "extract": lambda: extract.make_extract(self.archive, self.workers, self.store),
+            "dates": lambda: annotate.make_dates(self.workers),
+            "speakers": lambda: annotate.make_speakers(self.workers),
+            "topics": lambda: annotate.make_topics(self.workers, taxonomy=self.taxonomy, names=self.names),
+            "index": lambda: index.make_index(self.index, self.clock),
+            "alert": self._make_alert,
+        }
+        if name not in makers:
+            raise ConfigError(f"there is no stage {name!r}: stages are {', '.join(makers)}", stage=name)
+        return makers[name]()
+
+    def _make_alert(self) -> Stage:
+        from pipeline.stages.alert import make_alert
+
+        book = self.read_rules()
+        late = timedelta(hours=self.settings.alerts.late_after_hours)
+        return make_alert(book.rules, book.matcher, clock=self.clock, late_after=late)
+
+    def close(self) -> None:
+        """End what was made: workers, connections."""
+        for part in ("workers", "mailers", "fetcher", "index", "store"):
+            if part in self.__dict__:
+                self.__dict__.pop(part).close()
+
+
+def make_home(settings: Settings) -> list[str]:
+    """Create the home folder, the ledger, the index, and the starter names, topics and rules; say what was made.
+
+    Files that are there already are left alone, so that doing it again changes nothing.
+    """
+    from pipeline.store import upgrade
+
+    made = []
+    for kind in ("names", "topics", "rules"):
+        folder = settings.home / kind
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in read_seed_files(find_data("seeds") / kind).items():
+            if not (folder / name).exists():
+                (folder / name).write_bytes(data)
+                made.append(f"{kind}/{name}")
+    upgrade(settings.store_url)
+    made.append("ledger")
+    app = App(settings)
+    try:
+        app.index.create()
+        made.append("index")
+    finally:
+        app.close()
+    return made
+
+
+@contextmanager
+def open_app(settings: Settings | None = None, *, clock: Clock = read_clock) -> Iterator[App]:
+    """Open the program on the settings of the home folder, and close it."""
+    app = App(settings or read_settings(), clock=clock)
+    try:
+        yield app
+    finally:
+        app.close()

@@ -1,0 +1,154 @@
+"""The checks of `wirewatch doctor`: each part is tried for real, and a failure names its remedy."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+
+from pipeline.app import App
+from pipeline.config import FILE, Settings, read_settings
+from pipeline.errors import PipelineError
+from pipeline.types import Record
+
+_LOW_DISK_BYTES = 1 << 30
+
+
+class Check(Record, frozen=True, kw_only=True):
+    """One part, whether it works, and what to do when it does not."""
+
+    part: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+def run_checks() -> list[Check]:
+    """Run all checks; one that fails does not stop the others."""
+    checks = [_check("python", _check_python)]
+    try:
+        settings = read_settings()
+    except PipelineError as error:
+        return [*checks, Check(part="settings", ok=False, detail=error.message, remedy=f"mend {FILE} or the variable")]
+    checks.append(_check_settings(settings))
+    app = App(settings)
+    try:
+        for part, probe in {
+            "ledger": _check_ledger,
+            "search": _check_search,
+            "archive": _check_archive,
+            "rules": _check_rules,
+            "feeds": _check_feeds,
+            "deliveries": _check_deliveries,
+            "airflow": _check_airflow,
+            "disk": _check_disk,
+        }.items():
+            checks.append(_check(part, lambda probe=probe: probe(app)))  # type: ignore[misc] - mypy cannot infer it
+    finally:
+        app.close()
+    return checks
+
+
+def _check(part: str, probe: Callable[[], Check]) -> Check:
+    try:
+        return probe()
+    except PipelineError as error:
+        return Check(part=part, ok=False, detail=error.message, remedy="see docs/operations.md")
+    except OSError as error:
+        return Check(part=part, ok=False, detail=str(error), remedy="check the path, its rights and the free space")
+
+
+def _check_python() -> Check:
+    ok = (3, 11) <= sys.version_info[:2] < (3, 14)
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return Check(part="python", ok=ok, detail=version, remedy="" if ok else "use Python 3.11, 3.12 or 3.13")
+
+
+def _check_settings(settings: Settings) -> Check:
+    path = settings.home / FILE
+    if path.exists() and path.stat().st_mode & 0o077 and settings.channels:
+        return Check(
+            part="settings", ok=True, detail=f"{path} names channels and others can read it", remedy=f"chmod 600 {path}"
+        )
+    return Check(part="settings", ok=True, detail=str(path) if path.exists() else f"defaults (no {path})")
+
+
+def _check_ledger(app: App) -> Check:
+    if not app.settings.home.exists():
+        return Check(part="ledger", ok=False, detail=f"there is no {app.settings.home}", remedy="wirewatch init")
+    summary = app.store.summary(now=app.clock())
+    return Check(part="ledger", ok=True, detail=f"{sum(summary.entries.values())} entries, {summary.alerts} alerts")
+
+
+def _check_search(app: App) -> Check:
+    from pipeline.query.tree import Every
+
+    total = app.index.search(Every(), limit=1).total
+    indexed = app.store.summary(now=app.clock()).entries
+    expected = sum(count for status, count in indexed.items() if status in {"INDEXED", "DONE"})
+    ok = total >= expected
+    remedy = "" if ok else "wirewatch rebuild"
+    return Check(part="search", ok=ok, detail=f"{total} documents for {expected} indexed entries", remedy=remedy)
+
+
+def _check_archive(app: App) -> Check:
+    from pipeline.types import Selection
+
+    for entry in app.store.entries(Selection(limit=20)):
+        document = app.store.document(entry.id)
+        if document is not None:
+            app.archive.read(document.archive)
+            return Check(part="archive", ok=True, detail=f"the page of entry {entry.id[:8]} reads and has its digest")
+    return Check(part="archive", ok=True, detail=f"nothing archived yet in {app.settings.archive_url}")
+
+
+def _check_rules(app: App) -> Check:
+    rules = app.read_rules().rules
+    if rules.problems:
+        return Check(part="rules", ok=False, detail=rules.problems[0].message, remedy="wirewatch rules check")
+    unknown = {channel for rule in rules.rules for channel in rule.channels} - {"stdout", *app.settings.channels}
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        return Check(
+            part="rules", ok=False, detail=f"channels without an address: {names}", remedy=f"set them in {FILE}"
+        )
+    return Check(part="rules", ok=True, detail=f"{len(rules.rules)} rules")
+
+
+def _check_feeds(app: App) -> Check:
+    feeds = app.store.feeds()
+    if not feeds:
+        return Check(part="feeds", ok=False, detail="no feed is watched", remedy="wirewatch feeds import")
+    broken = [feed.spec.id for feed in feeds if feed.failures >= 3]
+    if broken:
+        return Check(
+            part="feeds",
+            ok=True,
+            detail=f"{len(broken)} of {len(feeds)} fail: {', '.join(broken[:5])}",
+            remedy="wirewatch feeds health",
+        )
+    return Check(part="feeds", ok=True, detail=f"{len(feeds)} watched")
+
+
+def _check_deliveries(app: App) -> Check:
+    dead = app.store.summary(now=app.clock()).deliveries.get("dead", 0)
+    detail = f"{dead} deliveries were given up" if dead else "none given up"
+    return Check(
+        part="deliveries", ok=not dead, detail=detail, remedy="wirewatch alerts shows their errors" if dead else ""
+    )
+
+
+def _check_airflow(app: App) -> Check:
+    if find_spec("airflow") is None:
+        return Check(part="airflow", ok=True, detail="not installed: `wirewatch run` works without it")
+    return Check(part="airflow", ok=True, detail=f"installed; parallelism {app.settings.airflow.parallelism}")
+
+
+def _check_disk(app: App) -> Check:
+    home = app.settings.home if app.settings.home.exists() else app.settings.home.parent
+    free = shutil.disk_usage(home).free
+    ok = free > _LOW_DISK_BYTES
+    clock = app.clock().isoformat(timespec="seconds")
+    remedy = "" if ok else f"free some space on the disk of {home}"
+    return Check(part="disk", ok=ok, detail=f"{free / (1 << 30):.1f} GiB free; clock {clock}", remedy=remedy)

@@ -1,0 +1,199 @@
+"""`wirewatch extract --jsonl` and `wirewatch enrich --jsonl`: the annotators as filters, one JSON object a line.
+
+No input makes them stop or lose a line: what cannot be done comes back with its id and an `error`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from pipeline.app import App, open_app
+from pipeline.enrich.names import NameSets
+from pipeline.enrich.topics import Taxonomy
+from pipeline.errors import ConfigError, PipelineError
+from pipeline.pages.page import Page
+from pipeline.stages.annotate import Story, annotate_dates, annotate_speakers, annotate_topics
+
+_CHUNK = 64
+_PAGE_BYTES = 20 << 20
+
+
+class ExtractLine(msgspec.Struct, kw_only=True):
+    """A page to extract: `path` (may be .gz) or `html`."""
+
+    id: str | int
+    path: str | None = None
+    html: str | None = None
+    url: str = ""
+    fetched_at: datetime | None = None
+
+
+class EnrichLine(msgspec.Struct, kw_only=True):
+    """A text to tag."""
+
+    id: str | int
+    text: str
+    title: str | None = None
+    published_at: datetime | str | None = None
+    language: str | None = None
+
+
+_jsonl = click.option("--jsonl", is_flag=True, required=True, help="Read and write one JSON object a line.")
+
+
+@click.command()
+@_jsonl
+def extract(*, jsonl: bool) -> int:  # noqa: ARG001 - the flag names the format
+    """Read {"id", "path" or "html", "url", "fetched_at"?} a line; write the article a line, with the same id."""
+    with open_app() as app:
+        _filter(app, _read_page, _extract)
+    return 0
+
+
+@click.command()
+@_jsonl
+def enrich(*, jsonl: bool) -> int:  # noqa: ARG001 - the flag names the format
+    """Read {"id", "text", "title"?, "published_at"?, "language"?} a line; write the tags a line, with the same id."""
+    with open_app() as app:
+        _filter(app, _read_story, partial(_enrich, taxonomy=_taxonomy(app), names=_names(app)))
+    return 0
+
+
+def _filter(app: App, read: Callable[[bytes], tuple[object, Any]], work: Callable[[Any], dict[str, Any]]) -> None:
+    lines = iter(sys.stdin.buffer)
+    while chunk := list(islice(lines, _CHUNK)):
+        for answer in _answer([line for line in chunk if line.strip()], app, read=read, work=work):
+            sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def _answer(
+    lines: Sequence[bytes],
+    app: App,
+    *,
+    read: Callable[[bytes], tuple[object, Any]],
+    work: Callable[[Any], dict[str, Any]],
+) -> Iterator[dict[str, Any]]:
+    inputs = [_try(read, line) for line in lines]
+    results = app.workers.map(work, [value for _, value in inputs if not isinstance(value, PipelineError)])
+    for identity, value in inputs:
+        found = value if isinstance(value, PipelineError) else next(results)
+        if isinstance(found, PipelineError):
+            error = {"reason": str(found.subject.get("reason", found.reason)), "message": found.message}
+            yield {"id": identity, "error": error}
+        else:
+            yield {"id": identity, **{key: item for key, item in found.items() if key != "id"}}
+
+
+def _try(read: Callable[[bytes], tuple[object, Any]], line: bytes) -> tuple[object, Any]:
+    try:
+        return read(line)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        return _find_id(line), ConfigError(f"not a line of the expected shape: {error}")
+    except (OSError, EOFError, zlib.error) as error:
+        return _find_id(line), ConfigError(f"the page cannot be read: {error}")
+
+
+def _find_id(line: bytes) -> object:
+    try:
+        value = msgspec.json.decode(line)
+    except (msgspec.MsgspecError, UnicodeError):
+        return None
+    return value.get("id") if isinstance(value, dict) else None
+
+
+def _read_page(line: bytes) -> tuple[object, Page]:
+    row = msgspec.json.decode(line, type=ExtractLine)
+    if row.html is not None:
+        html, charset = row.html.encode("utf-8", "surrogatepass"), "utf-8"
+    elif row.path is not None:
+        html, charset = _read_file(Path(row.path)), None
+    else:
+        raise msgspec.ValidationError("expected `path` or `html`")
+    moment = row.fetched_at or datetime.now(UTC)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return row.id, Page(
+        html=html,
+        url=row.url,
+        final_url=row.url,
+        media_type="text/html",
+        charset=charset,
+        first_seen_at=moment,
+        fetched_at=moment,
+    )
+
+
+def _read_file(path: Path) -> bytes:
+    if path.suffix == ".gz":
+        with gzip.open(path) as packed:
+            return packed.read(_PAGE_BYTES)
+    with path.open("rb") as plain:
+        return plain.read(_PAGE_BYTES)
+
+
+def _extract(page: Page) -> dict[str, Any]:
+    from pipeline.stages.extract import extract_page
+
+    article = msgspec.to_builtins(extract_page(page))
+    article["published_at"] = article["dating"]["value"]
+    return {key: value for key, value in article.items() if key != "signature"}
+
+
+def _read_story(line: bytes) -> tuple[object, Story]:
+    row = msgspec.json.decode(line, type=EnrichLine)
+    return row.id, Story(
+        text=row.text, title=row.title or "", published_at=_read_moment(row.published_at), language=row.language
+    )
+
+
+def _read_moment(value: datetime | str | None) -> datetime | None:
+    """A day alone is taken as its start in UTC; what is no date is no date, not an error."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
+    if moment is None:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _enrich(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> dict[str, Any]:
+    dated, attributed = annotate_dates(story), annotate_speakers(story)
+    classified = annotate_topics(story, taxonomy=taxonomy, names=names)
+    return {
+        **msgspec.to_builtins(dated),
+        **msgspec.to_builtins(attributed),
+        "topics": msgspec.to_builtins(classified.topics),
+        "names": msgspec.to_builtins(classified.names),
+    }
+
+
+def _taxonomy(app: App) -> Taxonomy:
+    """The topics of the home folder, or the starter set before `wirewatch init`."""
+    from pipeline.config import find_data, read_seed_files
+    from pipeline.enrich.topics import parse_taxonomy
+
+    if (app.settings.home / "topics").is_dir():
+        return app.taxonomy
+    return parse_taxonomy(read_seed_files(find_data("seeds") / "topics"))
+
+
+def _names(app: App) -> NameSets:
+    """The watched names of the home folder, or the starter set before `wirewatch init`."""
+    from pipeline.config import find_data, read_seed_files
+    from pipeline.enrich.names import parse_names
+
+    if (app.settings.home / "names").is_dir():
+        return app.names
+    return parse_names(read_seed_files(find_data("seeds") / "names"))

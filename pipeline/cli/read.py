@@ -1,0 +1,107 @@
+"""`wirewatch search`, `show` and `alerts`: reading for people and for programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+import msgspec
+
+from pipeline.app import App, open_app
+from pipeline.cli.times import MOMENT
+from pipeline.errors import NotFoundError
+from pipeline.notify import clean, format_alert
+from pipeline.query import parse_query
+from pipeline.types import Alert, Document, encode_document
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option("--json", "as_json", is_flag=True, help="One document a line.")
+@click.option("--limit", default=20, type=click.IntRange(1, 10_000), show_default=True, help="At most so many.")
+def search(*, query: str, as_json: bool, limit: int) -> int:
+    """Find documents; the query language is in docs/query.md. An empty query lists the newest."""
+    with open_app() as app:
+        node = parse_query(query, names=app.names.ids)
+        page = app.index.search(node, limit=limit)
+        for document in page.documents:
+            if as_json:
+                click.echo(encode_document(document))
+            else:
+                _print_hit(document)
+        if not as_json:
+            shown = f"{len(page.documents)} of {page.total}" if page.total > len(page.documents) else str(page.total)
+            click.echo(f"{shown} found")
+    return 0
+
+
+def _print_hit(document: Document) -> None:
+    when = document.published_at or document.first_seen_at
+    click.echo(f"{document.id[:8]}  {when:%Y-%m-%d %H:%M}  {clean(document.source.name)}: {clean(document.title)}")
+
+
+@click.command()
+@click.argument("document_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the document as JSON.")
+def show(*, document_id: str, as_json: bool) -> int:
+    """Show one document, its trail, revisions and alerts."""
+    with open_app() as app:
+        entry = app.store.entry(document_id)
+        document = app.store.document(entry.id)
+        if as_json:
+            if document is None:
+                raise NotFoundError(
+                    f"entry {entry.id} has no document yet: it stands at {entry.status}", entry=entry.id
+                )
+            click.echo(encode_document(document))
+            return 0
+        click.echo(f"{entry.id}  {entry.status}  revision {entry.revision}\n{clean(entry.url)}")
+        if entry.reason:
+            click.echo(f"{entry.reason}: {clean(entry.detail or '')}")
+        if document is not None:
+            _print_document(document)
+        _print_history(app, entry.id)
+    return 0
+
+
+def _print_document(document: Document) -> None:
+    dating = document.dating
+    click.echo(f"\n{clean(document.title)}")
+    click.echo(f"{clean(document.source.name)}, {dating.value} ({dating.origin}: {dating.reason}), {document.verdict}")
+    click.echo(f"\n{chr(10).join(clean(line) for line in document.text.splitlines())}\n")
+    for quote in document.quotes:
+        who = (quote.speaker.name or quote.speaker.text) if quote.speaker else None
+        click.echo(f"  {clean(who or 'somebody')}: {clean(quote.text)}")
+    click.echo("  topics: " + ", ".join(f"{topic.label} ({topic.score:.2f})" for topic in document.topics))
+    click.echo("  names: " + ", ".join(f"{name.name} ({clean(name.variant)})" for name in document.names))
+
+
+def _print_history(app: App, entry: str) -> None:
+    for line in app.store.trail(entry):
+        note = f"  {line.reason or ''} {clean(line.detail or '')}".rstrip()
+        took = f"{line.took.total_seconds():.2f} s"
+        click.echo(f"{line.at:%Y-%m-%d %H:%M:%S}  r{line.revision} {line.stage:<9} {line.to_status:<11} {took}{note}")
+    for alert in app.store.alerts(entry=entry):
+        click.echo(format_alert(alert))
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One alert a line.")
+@click.option("--since", type=MOMENT, help="Rung at or after this moment: 2026-11-24, 2026-11-24T10:00:00Z, 2h, 7d.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+def alerts(*, as_json: bool, since: datetime | None, limit: int | None) -> int:
+    """List the alerts that rang, newest first."""
+    with open_app() as app:
+        rung = app.store.alerts(since=since, limit=limit)
+        for alert in rung:
+            click.echo(msgspec.json.encode(alert) if as_json else _format(alert))
+        if not as_json and not rung:
+            click.echo("no alert has rung")
+    return 0
+
+
+def _format(alert: Alert) -> str:
+    sent = ", ".join(
+        f"{delivery.channel} {delivery.status} {clean(delivery.error or '')}" for delivery in alert.deliveries
+    )
+    return f"{format_alert(alert)}\n  {sent.rstrip()}"

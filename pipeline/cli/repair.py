@@ -1,0 +1,103 @@
+"""`wirewatch rewind`, `rebuild` and `compare`: the past, again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+import click
+import msgspec
+
+from pipeline.app import open_app
+from pipeline.cli.times import MOMENT
+from pipeline.types import STAGES, Document, Selection, StageName, Status
+
+_COMPARED = (
+    "title",
+    "text",
+    "published_at",
+    "language",
+    "verdict",
+    "dateline",
+    "dates",
+    "quotes",
+    "people",
+    "topics",
+    "names",
+)
+
+
+@click.command()
+@click.option("--to", "stage", required=True, type=click.Choice(list(STAGES)), help="The first stage to run again.")
+@click.option("--entry", "entries", multiple=True, help="Only this entry (repeatable).")
+@click.option("--feed", help="Only entries of this feed.")
+@click.option("--source", help="Only entries of this source.")
+@click.option("--status", type=click.Choice([str(status) for status in Status]), help="Only entries that stand here.")
+@click.option("--reason", help="Only entries set aside for this reason.")
+@click.option("--since", type=MOMENT, help="Only entries first seen since.")
+@click.option("--all", "everything", is_flag=True, help="All entries: needed when nothing is selected.")
+def rewind(  # noqa: PLR0913 - one parameter an option
+    *,
+    stage: StageName,
+    entries: tuple[str, ...],
+    feed: str | None,
+    source: str | None,
+    status: str | None,
+    reason: str | None,
+    since: datetime | None,
+    everything: bool,
+) -> int:
+    """Put entries back before a stage; the next run does it again. Alerts that rang do not ring again."""
+    if not (everything or entries or feed or source or status or reason or since):
+        raise click.UsageError("say which entries: --entry, --feed, --source, --status, --reason, --since, or --all")
+    with open_app() as app:
+        chosen = Selection(
+            entries=tuple(app.store.entry(entry).id for entry in entries),
+            feed=feed,
+            source=source,
+            status=Status(status) if status else None,
+            reason=reason,
+            since=since,
+        )
+        count = app.store.rewind(stage, now=app.clock(), selection=chosen)
+    click.echo(f"{count} entries stand before {stage} again")
+    return 0
+
+
+@click.command()
+def rebuild() -> int:
+    """Build the search index anew from the ledger and switch to it; alerts do not ring."""
+    from pipeline.cli.rules import _read_documents
+    from pipeline.search.rebuild import rebuild as build
+
+    with open_app() as app:
+        report = build(app.index, _read_documents(app), at=app.clock())
+    click.echo(f"{report.indexed} documents indexed, {report.refused} refused")
+    return 1 if report.refused else 0
+
+
+@click.command()
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(1), help="Look at so many documents.")
+@click.option("--json", "as_json", is_flag=True, help="One change a line.")
+def compare(*, limit: int, as_json: bool) -> int:
+    """Show what the present extractors and annotators would change in stored articles; nothing is stored."""
+    changed: Counter[str] = Counter()
+    looked_at = 0
+    with open_app() as app:
+        for document in app.store.documents(limit=limit):
+            looked_at += 1
+            again = app.process_again(document)
+            fields = _differences(document, again)
+            changed.update(fields)
+            if fields and as_json:
+                click.echo(msgspec.json.encode({"id": document.id, "changed": fields}))
+            elif fields:
+                click.echo(f"{document.id[:8]}  {', '.join(fields)}")
+    if not as_json:
+        total = ", ".join(f"{field} {count}" for field, count in changed.most_common()) or "nothing"
+        click.echo(f"{looked_at} documents compared; would change: {total}")
+    return 0
+
+
+def _differences(old: Document, new: Document) -> list[str]:
+    return [field for field in _COMPARED if getattr(old, field) != getattr(new, field)]

@@ -1,0 +1,113 @@
+"""`wirewatch rules`: list, check, test and backtest what rings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import click
+import msgspec
+
+from pipeline.app import App, open_app
+from pipeline.errors import RuleError
+from pipeline.notify import clean
+from pipeline.types import Document
+
+_PAGE = 500
+
+
+@click.group()
+def rules() -> None:
+    """List, check, test or backtest rules."""
+
+
+@rules.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One rule a line.")
+def list_rules(*, as_json: bool) -> int:
+    """List the rules in force."""
+    with open_app() as app:
+        for rule in app.read_rules().rules.rules:
+            if as_json:
+                row = {
+                    "id": rule.id,
+                    "title": rule.title,
+                    "version": rule.version,
+                    "query": rule.query,
+                    "channels": rule.channels,
+                }
+                click.echo(msgspec.json.encode(row))
+            else:
+                click.echo(f"{rule.id:<28} {rule.version}  {rule.query}  -> {', '.join(rule.channels)}")
+    return 0
+
+
+@rules.command()
+def check() -> int:
+    """Read all rule files and say what is wrong or doubtful."""
+    from pipeline.rules.lint import lint_rule
+
+    with open_app() as app:
+        book = app.read_rules().rules
+        names = app.names
+    for problem in book.problems:
+        click.echo(f"error: {problem.message}", err=True)
+    for rule in book.rules:
+        for warning in lint_rule(rule, names=names.ids):
+            click.echo(f"warning: {rule.id}: {warning}")
+    click.echo(f"{len(book.rules)} rules are in force, {len(book.problems)} are not")
+    return 2 if book.problems else 0
+
+
+@rules.command()
+@click.argument("rule_ids", nargs=-1)
+def test(*, rule_ids: tuple[str, ...]) -> int:
+    """Run the must-match and must-not-match examples of each rule through the real enrichment."""
+    from pipeline.rules.examples import run_examples
+
+    failed = 0
+    with open_app() as app:
+        for rule in _choose(app, rule_ids):
+            for result in run_examples(rule, app.enrich_example):
+                failed += not result.ok
+                if not result.ok:
+                    click.echo(f"FAIL {rule.id}: {result.message}")
+            click.echo(f"{rule.id}: {len(rule.examples)} examples")
+        if app.read_rules().rules.problems:
+            raise app.read_rules().rules.problems[0]
+    return 1 if failed else 0
+
+
+@rules.command()
+@click.argument("rule_id")
+@click.option("--days", default=30, show_default=True, type=click.IntRange(1), help="Look back so many days.")
+def backtest(*, rule_id: str, days: int) -> int:
+    """Show what a rule would have matched in the stored articles."""
+    from pipeline.rules.backtest import backtest as look_back
+
+    with open_app() as app:
+        rule = _choose(app, (rule_id,))[0]
+        since = app.clock() - timedelta(days=days)
+        result = look_back(rule, (doc for doc in _read_documents(app) if doc.first_seen_at >= since))
+    for day, hits in sorted(result.days.items()):
+        click.echo(f"{day}  {hits}")
+    click.echo(f"{result.documents} documents of {result.looked_at}, {result.stories} stories in {days} days")
+    for clause, hits in result.clauses.items():
+        click.echo(f"  {clause}: {hits}")
+    for title in result.sample:
+        click.echo(f"  e.g. {clean(title)}")
+    return 0
+
+
+def _choose(app: App, rule_ids: tuple[str, ...]) -> tuple[object, ...]:
+    known = {rule.id: rule for rule in app.read_rules().rules.rules}
+    for rule_id in rule_ids:
+        if rule_id not in known:
+            raise RuleError(f"there is no rule {rule_id!r}: rules are {', '.join(known) or 'none'}", rule=rule_id)
+    return tuple(known[rule_id] for rule_id in rule_ids or known)
+
+
+def _read_documents(app: App) -> Iterator[Document]:
+    last = ""
+    while page := app.store.documents(since_id=last, limit=_PAGE):
+        yield from page
+        last = page[-1].id

@@ -1,0 +1,76 @@
+"""`wirewatch status`: where everything stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+import msgspec
+
+from pipeline.app import App, open_app
+from pipeline.feeds.schedule import judge_health
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print machine-readable figures.")
+def status(*, as_json: bool) -> int:
+    """Show entries by status and stage, lag, and sources that are quiet or broken."""
+    with open_app() as app:
+        figures = read_figures(app)
+    click.echo(msgspec.json.encode(figures) if as_json else _format(figures))
+    return 0
+
+
+def read_figures(app: App) -> dict[str, object]:
+    """The state of the monitor as plain values: the JSON of `status --json`."""
+    now = app.clock()
+    summary = app.store.summary(now=now)
+    feeds = app.store.feeds()
+    return {
+        "at": now,
+        "entries": {str(key): count for key, count in summary.entries.items()},
+        "stages": {
+            name: {"due": load.due, "waiting": load.waiting, "lag_seconds": _age(load.oldest, now)}
+            for name, load in summary.stages.items()
+        },
+        "reasons": dict(summary.reasons),
+        "lag_seconds": dict(summary.lag_seconds),
+        "feeds": {"watched": summary.feeds, "due": summary.feeds_due},
+        "sources": [
+            {
+                "id": feed.spec.id,
+                "health": health,
+                "reason": feed.reason,
+                "detail": feed.detail,
+                "failures": feed.failures,
+            }
+            for feed in feeds
+            if (health := judge_health(feed, now)) in {"quiet", "failing", "dead"}
+        ],
+        "alerts": summary.alerts,
+        "deliveries": dict(summary.deliveries),
+    }
+
+
+def _age(moment: datetime | None, now: datetime) -> float:
+    return max((now - moment).total_seconds(), 0.0) if moment else 0.0
+
+
+def _format(figures: dict[str, object]) -> str:
+    lines = []
+    for key, value in figures.items():
+        if isinstance(value, dict):
+            shown = ", ".join(f"{name} {_short(item)}" for name, item in value.items()) or "none"
+            lines.append(f"{key:<12} {shown}")
+        elif isinstance(value, list):
+            lines.append(f"{key:<12} {len(value)} quiet or broken")
+            lines += [f"  {item['health']:<8} {item['id']:<28} {item['reason'] or ''}" for item in value]
+        else:
+            lines.append(f"{key:<12} {value}")
+    return "\n".join(lines)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{value['due']} due of {value['waiting']}"
+    return f"{value:.1f}" if isinstance(value, float) else str(value)

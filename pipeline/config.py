@@ -1,0 +1,268 @@
+"""Settings: one `wirewatch.toml` in the home folder, `WIREWATCH_SECTION__KEY` over it, a default for everything else.
+
+Only this module reads settings, the environment and the seed folders. Secrets come from the environment or an
+Airflow connection and are `SecretStr`, so that no log or error shows them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from pipeline.errors import ConfigError
+
+FILE = "wirewatch.toml"
+
+
+def _read_list(value: object) -> object:
+    return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+
+def _read_networks(value: object) -> object:
+    parts = _read_list(value)
+    return [ip_network(part, strict=False) for part in parts] if isinstance(parts, list) else parts
+
+
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_read_networks)]
+Ports = Annotated[frozenset[int], NoDecode, BeforeValidator(_read_list)]
+
+
+class Section(BaseModel):
+    """What all sections share: no unknown keys, no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StoreSettings(Section):
+    """The ledger: `sqlite:///...` or `postgresql://...`; empty means a file in the home folder."""
+
+    url: SecretStr = SecretStr("")
+    airflow_connection: str = ""
+
+
+class SearchSettings(Section):
+    """The index: `sqlite:///...` or `http(s)://...` of Elasticsearch; empty means a file in the home folder."""
+
+    url: str = ""
+    prefix: str = "wirewatch"
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    api_key: SecretStr = SecretStr("")
+    ca_certs: str = ""
+    airflow_connection: str = ""
+
+
+class ArchiveSettings(Section):
+    """The archive: any fsspec URL; empty means a folder in the home folder."""
+
+    url: str = ""
+
+
+class NetSettings(Section):
+    """Manners and limits of the one HTTP client."""
+
+    allow: Networks = ()
+    ports: Ports = frozenset({80, 443, 8080, 8443})
+    user_agent: str = "Wirewatch/0.1 (news monitor)"
+    timeout_seconds: float = Field(default=30, gt=0, le=600)
+    gap_seconds: float = Field(default=1, ge=0, le=3600)
+    concurrency: int = Field(default=32, ge=1, le=1000)
+    redirects: int = Field(default=5, ge=0, le=20)
+
+
+class FeedSettings(Section):
+    """How often a feed is polled."""
+
+    min_interval_seconds: int = Field(default=120, ge=1)
+    max_interval_seconds: int = Field(default=6 * 3600, ge=1)
+
+
+class WorkSettings(Section):
+    """How much is done at once and when it is ended."""
+
+    processes: int = Field(default=2, ge=1, le=64)
+    seconds: float = Field(default=10, gt=0)
+    memory_mb: int = Field(default=1024, ge=128)
+    batch: int = Field(default=40, ge=1, le=1000)
+    lease_seconds: int = Field(default=600, ge=1)
+    attempts: int = Field(default=5, ge=1, le=50)
+    shards: int = Field(default=4, ge=1, le=64)
+
+
+class AlertSettings(Section):
+    """When an alert is late, and which rules hold."""
+
+    late_after_hours: float = Field(default=24, gt=0)
+    retry_days: float = Field(default=3, gt=0)
+
+
+class WebSettings(Section):
+    """The web pages; a token is required when they listen beyond loopback."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8090, ge=0, le=65535)
+    token: SecretStr = SecretStr("")
+
+
+class AirflowSettings(Section):
+    """The Airflow that `wirewatch up` starts; empty home means a folder in the home folder."""
+
+    home: str = ""
+    port: int = Field(default=8080, ge=0, le=65535)
+    parallelism: int = Field(default=4, ge=1)
+
+
+class LogSettings(Section):
+    """What is logged, and how."""
+
+    level: Literal["debug", "info", "warning", "error"] = "warning"
+    json_lines: bool = False
+
+
+class Settings(BaseSettings):
+    """All settings, after file, environment and defaults. `channels` maps names to Apprise URLs or `airflow:<id>`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WIREWATCH_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+    file: ClassVar[Path | None] = None
+
+    home: Path
+    store: StoreSettings = StoreSettings()
+    search: SearchSettings = SearchSettings()
+    archive: ArchiveSettings = ArchiveSettings()
+    net: NetSettings = NetSettings()
+    feeds: FeedSettings = FeedSettings()
+    work: WorkSettings = WorkSettings()
+    alerts: AlertSettings = AlertSettings()
+    web: WebSettings = WebSettings()
+    airflow: AirflowSettings = AirflowSettings()
+    log: LogSettings = LogSettings()
+    channels: dict[str, SecretStr] = Field(default_factory=dict)
+
+    @classmethod
+    def settings_customise_sources(  # noqa: PLR0917 - the signature is pydantic-settings'
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - named by pydantic-settings
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - named by pydantic-settings
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file, and a caller over both."""
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, cls.file))
+
+    @property
+    def store_url(self) -> str:
+        """The ledger's URL."""
+        if self.store.airflow_connection:
+            return _airflow_uri(self.store.airflow_connection).replace("postgres://", "postgresql://", 1)
+        return self.store.url.get_secret_value() or f"sqlite:///{self.home / 'ledger.db'}"
+
+    @property
+    def search_url(self) -> str:
+        """The index's URL."""
+        return self.search.url or f"sqlite:///{self.home / 'search.db'}"
+
+    @property
+    def archive_url(self) -> str:
+        """The archive's URL."""
+        return self.archive.url or (self.home / "archive").as_uri()
+
+    def channel_url(self, name: str) -> str | None:
+        """The Apprise URL of a channel; None when the settings do not name it."""
+        if name not in self.channels:
+            return None
+        value = self.channels[name].get_secret_value()
+        return _airflow_uri(value.removeprefix("airflow:")) if value.startswith("airflow:") else value
+
+
+def _airflow_uri(connection: str) -> str:
+    try:
+        from airflow.sdk import Connection
+    except ImportError as error:
+        message = f"the settings name the Airflow connection {connection!r}: install wirewatch[airflow]"
+        raise ConfigError(message, connection=connection) from error
+    try:
+        return str(Connection.get(connection).get_uri())
+    except Exception as error:  # Airflow raises many kinds here, all meaning the same to the reader
+        message = (
+            f"Airflow has no readable connection {connection!r}: add it with `airflow connections add {connection}`"
+        )
+        raise ConfigError(message, connection=connection) from error
+
+
+def find_home() -> Path:
+    """Where everything lives: WIREWATCH_HOME, else ~/.wirewatch."""
+    return Path(os.environ.get("WIREWATCH_HOME") or "~/.wirewatch").expanduser().absolute()
+
+
+def read_settings(home: Path | None = None, **overrides: Any) -> Settings:  # noqa: ANN401 - pydantic validates them
+    """Read all settings; ConfigError names the key, what was expected, and the nearest known key."""
+    home = home or find_home()
+    path = home / FILE
+
+    class Located(Settings):
+        """The settings with the file's place."""
+
+        file: ClassVar[Path | None] = path
+
+    try:
+        return Located(home=home, **overrides)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not TOML: {error}; mend the line or move the file away", file=str(path)) from error
+    except ValidationError as error:
+        raise ConfigError(_explain(error, path), file=str(path)) from error
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}", file=str(path)) from error
+
+
+def _explain(error: ValidationError, path: Path) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(str(first["loc"][-1]), _known_keys(first["loc"][:-1]), n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        return f"unknown setting {where!r} in {path} or the environment{hint}"
+    variable = "WIREWATCH_" + "__".join(str(part).upper() for part in first["loc"])
+    return f"setting {where!r} (in {path} or {variable}): {first['msg']}"
+
+
+def _known_keys(location: Iterable[object]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for part in location:
+        kind = model.model_fields[str(part)].annotation
+        if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+            return []
+        model = kind
+    return list(model.model_fields)
+
+
+def find_data(name: Literal["seeds", "schemas", "dags"]) -> Path:
+    """The folder of that name: inside an installed wheel, else beside the package in a checkout."""
+    package = Path(__file__).parent
+    packed = package / "_data" / name
+    return packed if packed.is_dir() else package.parent / name
+
+
+def read_seed_files(folder: Path, pattern: str = "*.toml") -> dict[str, bytes]:
+    """Read the seed files of a folder by name; an absent folder is empty."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob(pattern))}

@@ -1,0 +1,323 @@
+"""The seams between the program and the world. Each port has one contract suite that all its adapters pass.
+
+Adapters translate: no exception or object of a library passes a port; they raise `pipeline.errors` only.
+`now` is always handed in; no adapter reads a clock to decide something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, Protocol, TypeVar
+
+from pipeline.errors import PipelineError
+from pipeline.query.tree import Node
+from pipeline.types import (
+    Alert,
+    ArchiveRef,
+    Artefact,
+    DeliveryJob,
+    Document,
+    Entry,
+    Feed,
+    FeedSpec,
+    Fetched,
+    FetchResult,
+    Job,
+    Outcome,
+    PollIntent,
+    Request,
+    Shard,
+    StageName,
+    Status,
+    TrailLine,
+)
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class Fetcher(Protocol):
+    """Fetches politely and only from where it may; never raises for what the network does."""
+
+    def fetch(self, requests: Sequence[Request]) -> Iterator[FetchResult]:
+        """Yield exactly one result a request, in any order, as they come in."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """An archived answer, as it was received (content decoding undone)."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetched_at: datetime
+
+
+class Archive(Protocol):
+    """Keeps the bytes of every fetched page."""
+
+    def write(self, answer: Fetched, *, key: str, seen_at: datetime) -> ArchiveRef:
+        """Keep an answer durably under a key; writing a key again replaces it. `seen_at` chooses the folder."""
+        ...
+
+    def read(self, ref: ArchiveRef) -> Archived:
+        """Give back what was kept; ArchiveError when it is missing or its digest differs."""
+        ...
+
+
+class Workers(Protocol):
+    """Runs pure functions on hostile input in processes that are killed when they exceed their budget."""
+
+    def map(self, work: Callable[[A], B], arguments: Sequence[A]) -> Iterator[B | PipelineError]:
+        """Yield one result an argument, in order: the value, or the PipelineError that it raised or earned.
+
+        `work` is importable by name; arguments and results survive pickling. An unforeseen exception becomes a
+        BudgetError's sibling `PipelineError` with the exception's type and text; the other arguments go on.
+        """
+        ...
+
+    def close(self) -> None:
+        """End all processes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageLoad:
+    """What waits before a stage: how many are due now, how many in all, since when the oldest waits."""
+
+    due: int
+    waiting: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The ledger at a glance."""
+
+    entries: Mapping[Status, int]
+    stages: Mapping[StageName, StageLoad]
+    reasons: Mapping[str, int]  # DROPPED and FAILED entries by reason
+    feeds: int
+    feeds_due: int
+    alerts: int
+    deliveries: Mapping[str, int]  # by status
+    lag_seconds: Mapping[str, float]  # median seconds from first seen to: fetched, indexed, done (last 24 h)
+
+
+class FeedLedger(Protocol):
+    """Feeds and their state."""
+
+    def add_feeds(self, specs: Iterable[FeedSpec], *, now: datetime) -> tuple[Feed, ...]:
+        """Add the feeds that are not there yet (by id and by URL), due now; give back those added."""
+        ...
+
+    def remove_feed(self, feed: str) -> None:
+        """Stop watching; entries stay. NotFoundError when there is none."""
+        ...
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """All watched feeds by id."""
+        ...
+
+    def poll_now(self, *, now: datetime) -> int:
+        """Make every feed due."""
+        ...
+
+    def claim_feeds(
+        self, *, now: datetime, limit: int, lease: timedelta, shard: Shard = ...
+    ) -> tuple[tuple[Feed, str], ...]:
+        """Claim due feeds: (feed, lease token). Raises their due time by the lease, so a dead worker's return."""
+        ...
+
+    def finish_poll(self, intent: PollIntent, lease: str, *, now: datetime) -> int | None:
+        """Store a poll in one transaction; give back how many entries are new or looked at again.
+
+        None when the lease was lost: nothing was stored.
+        """
+        ...
+
+
+class EntryLedger(Protocol):
+    """Entries: the one writer of status."""
+
+    def claim(
+        self,
+        stage: StageName,
+        *,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        needs: Sequence[StageName] = (),
+        shard: Shard = ...,
+    ) -> tuple[Job, ...]:
+        """Claim due entries for a stage, with the artefacts it needs; ordered by (quiet, published claim, id).
+
+        Raises `attempts`, so that an entry that kills its worker runs out of them: an entry whose attempts are used
+        up becomes FAILED with reason `poison` instead of being claimed.
+        """
+        ...
+
+    def finish(self, job: Job, stage: StageName, outcome: Outcome, *, now: datetime, took: timedelta) -> Status | None:
+        """Store artefact, status, alerts and trail line in one transaction; give back the new status.
+
+        None when the lease was lost: nothing was stored. A Finished extract also settles identity: an entry whose
+        canonical URL belongs to another becomes DROPPED (`duplicate`), others join or found a story.
+        """
+        ...
+
+    def release(self, *, now: datetime) -> int:
+        """Free the leases of processes of this machine that no longer live; how many."""
+        ...
+
+    def rewind(self, stage: StageName, *, now: datetime, selection: Selection) -> int:
+        """Put the selected entries back before a stage; later artefacts go, `quiet` does not change; how many."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which entries are meant: all that satisfy every given field."""
+
+    entries: tuple[str, ...] = ()
+    feed: str | None = None
+    source: str | None = None
+    status: Status | None = None
+    reason: str | None = None
+    since: datetime | None = None  # first seen
+    limit: int | None = None
+
+
+class AlertLedger(Protocol):
+    """Rung alerts and their deliveries."""
+
+    def claim_deliveries(self, *, now: datetime, limit: int, lease: timedelta) -> tuple[DeliveryJob, ...]:
+        """Claim pending deliveries that are due, oldest first."""
+        ...
+
+    def finish_delivery(
+        self, job: DeliveryJob, *, now: datetime, error: str | None = None, retry: timedelta | None = None
+    ) -> None:
+        """Record an attempt: delivered without `error`; with one, due after `retry`, or dead if None."""
+        ...
+
+    def alerts(
+        self,
+        *,
+        since: datetime | None = None,
+        entry: str | None = None,
+        rule: str | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> tuple[Alert, ...]:
+        """Rung alerts (quiet matches never), newest first."""
+        ...
+
+    def alert(self, alert: str) -> Alert:
+        """One alert; NotFoundError."""
+        ...
+
+
+class Reader(Protocol):
+    """Reading for people."""
+
+    def entry(self, entry: str) -> Entry:
+        """One entry by id or unique id prefix of at least eight characters; NotFoundError."""
+        ...
+
+    def entries(self, selection: Selection) -> Iterator[Entry]:
+        """Selected entries, newest first."""
+        ...
+
+    def artefacts(self, entry: str, revision: int) -> tuple[Mapping[StageName, Artefact], Mapping[StageName, str]]:
+        """The artefacts of a revision and their versions."""
+        ...
+
+    def document(self, entry: str, *, revision: int | None = None) -> Document | None:
+        """The document of the current or a given revision; None while it has not been extracted."""
+        ...
+
+    def documents(self, *, since_id: str = "", limit: int = 500) -> tuple[Document, ...]:
+        """Documents of entries that were indexed, by id, for rebuilds and backtests."""
+        ...
+
+    def revisions(self, entry: str) -> tuple[int, ...]:
+        """The kept revisions, oldest first."""
+        ...
+
+    def trail(self, entry: str) -> tuple[TrailLine, ...]:
+        """The steps of an entry, oldest first."""
+        ...
+
+    def summary(self, *, now: datetime) -> Summary:
+        """The ledger at a glance."""
+        ...
+
+
+class Store(FeedLedger, EntryLedger, AlertLedger, Reader, Protocol):
+    """The ledger: the one truth beside the archive."""
+
+    def close(self) -> None:
+        """Give back all connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became of one document: indexed, or refused by the index for good, or to be tried later."""
+
+    id: str
+    status: Literal["indexed", "refused", "busy"]
+    reason: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """Documents newest first (published, else first seen; then id); `total` is exact."""
+
+    documents: tuple[Document, ...]
+    total: int
+
+
+class Index(Protocol):
+    """Finds documents. A projection of the ledger: rebuilt, never repaired."""
+
+    def create(self) -> None:
+        """Make what is missing (files, templates, index, alias); doing it again changes nothing."""
+        ...
+
+    def write(self, documents: Sequence[Document], *, at: datetime) -> Iterator[Written]:
+        """Index or replace; an older revision never replaces a newer one. SearchUnavailableError when it is down."""
+        ...
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forget documents; unknown ids are no error."""
+        ...
+
+    def search(self, query: Node, *, limit: int = 20, offset: int = 0) -> SearchPage:
+        """Find what a query tree matches."""
+        ...
+
+    def get(self, document: str) -> Document | None:
+        """One document; None when it is not indexed."""
+        ...
+
+    def refresh(self) -> None:
+        """Make what was written findable now (tests, the end of a rebuild)."""
+        ...
+
+    def close(self) -> None:
+        """Give back all connections."""
+        ...
+
+
+class Notifier(Protocol):
+    """Tells people."""
+
+    def send(self, channel: str, alert: Alert, *, key: str) -> None:
+        """Send one alert to a channel of the settings, with its idempotency key; DeliveryError when that fails."""
+        ...

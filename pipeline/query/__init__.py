@@ -1,0 +1,1 @@
+"""One query language for search, rules and alerts: words, tree, syntax."""

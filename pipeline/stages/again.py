@@ -1,0 +1,99 @@
+"""Run extraction and annotation again over what is stored, without storing: for `compare` and for rule examples."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from pipeline.enrich.names import NameSets
+from pipeline.enrich.topics import Taxonomy
+from pipeline.stages.annotate import Story, annotate_dates, annotate_speakers, annotate_topics
+from pipeline.types import ArchiveRef, Article, Dating, Document, Source
+from pipeline.types import Story as StoryOf
+
+_EXAMPLE = "example"
+
+
+def annotate(document: Document, *, taxonomy: Taxonomy, names: NameSets) -> Document:
+    """The document with the annotations that the present annotators give."""
+    story = Story(
+        text=document.text,
+        title=document.title,
+        published_at=document.published_at,
+        language=document.language,
+        section=document.section,
+        keywords=document.keywords,
+    )
+    dated, attributed = annotate_dates(story), annotate_speakers(story)
+    classified = annotate_topics(story, taxonomy=taxonomy, names=names)
+    return replace(
+        document,
+        dateline=dated.dateline,
+        dates=dated.dates,
+        quotes=attributed.quotes,
+        speakers=attributed.speakers,
+        people=attributed.people,
+        topics=classified.topics,
+        names=classified.names,
+        title_names=classified.title_names,
+    )
+
+
+def replace_article(document: Document, article: Article) -> Document:
+    """The document with the text and facts of another extraction; annotations still to be made anew."""
+    return replace(
+        document,
+        canonical_url=article.canonical_url,
+        title=article.title,
+        lead=article.lead,
+        text=article.text,
+        byline=article.byline,
+        images=article.images,
+        language=article.language,
+        published_at=article.dating.value,
+        dating=article.dating,
+        verdict=article.verdict,
+        text_hash=article.text_hash,
+        section=article.section,
+        keywords=article.keywords,
+    )
+
+
+def make_example(text: str, *, title: str, at: datetime, language: str | None = None) -> Document:
+    """A document of an example text, as if it had been published at a moment."""
+    digest = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
+    dating = Dating(value=at, precision="second", zone_known=True, origin="feed", reason="an example")
+    return Document(
+        id=digest[:32],
+        url=f"https://{_EXAMPLE}.invalid/{digest[:8]}",
+        canonical_url=f"https://{_EXAMPLE}.invalid/{digest[:8]}",
+        source=Source(id=_EXAMPLE, name=_EXAMPLE, domain=f"{_EXAMPLE}.invalid"),
+        feed=_EXAMPLE,
+        language=language,
+        title=title,
+        lead="",
+        text=text,
+        byline=(),
+        images=(),
+        published_at=at,
+        dating=dating,
+        first_seen_at=at,
+        fetched_at=at,
+        indexed_at=None,
+        revision=1,
+        dateline=None,
+        dates=(),
+        quotes=(),
+        speakers=(),
+        people=(),
+        topics=(),
+        names=(),
+        title_names=(),
+        story=StoryOf(id=digest[:32], origin=True),
+        verdict="full",
+        text_hash=digest,
+        archive=ArchiveRef(file="", offset=0, sha256=digest),
+        versions={},
+    )

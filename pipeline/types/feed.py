@@ -1,0 +1,90 @@
+"""Feeds, their items, and what a poll decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
+
+from pipeline.types.document import Claim, Record, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSpec:
+    """A feed as a person or a catalogue names it. `id` is a slug, unique; empty means derive it from the URL."""
+
+    id: str
+    url: str
+    name: str
+    source: Source
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+FeedHealth: TypeAlias = Literal["new", "ok", "quiet", "failing", "dead"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A watched feed with its state. `baseline_at` is None until the first successful poll, which never rings."""
+
+    spec: FeedSpec
+    added_at: datetime
+    due_at: datetime
+    baseline_at: datetime | None = None
+    polled_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    fresh_at: datetime | None = None  # when a poll last brought something new
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    interval: timedelta = timedelta(minutes=10)
+    failures: int = 0  # polls failed in a row
+    reason: str | None = None
+    detail: str | None = None
+
+
+class FeedItem(Record, frozen=True, kw_only=True):
+    """What a feed says of one item. `fingerprint` changes when the item's own content or `updated` changes."""
+
+    guid: str
+    url: str
+    title: str
+    summary: str = ""
+    claims: tuple[Claim, ...] = ()
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """A feed document as read. `partial` says that the body was cut and its validators must not be kept."""
+
+    kind: str
+    title: str
+    link: str | None
+    language: str | None
+    items: tuple[FeedItem, ...]
+    partial: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryIntent:
+    """An entry to add, or to look at again where it is known with another fingerprint."""
+
+    id: str
+    url: str
+    item: FeedItem
+    quiet: bool  # found by a baseline poll: never rings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollIntent:
+    """What one poll changes: stored in one transaction, validators together with the entries that they vouch for."""
+
+    feed: Feed  # the new state
+    entries: tuple[EntryIntent, ...] = ()
+    outcome: Literal["changed", "unchanged", "failed", "gone"] = "changed"

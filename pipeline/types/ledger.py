@@ -1,0 +1,116 @@
+"""Entries, claims on them, and the outcomes of work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from pipeline.types.alert import AlertIntent
+from pipeline.types.artefact import Artefact
+from pipeline.types.document import Source, Story
+from pipeline.types.feed import FeedItem
+from pipeline.types.status import StageName, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A link that a feed announced, and where it stands."""
+
+    id: str
+    url: str
+    feed: str
+    source: Source
+    item: FeedItem
+    status: Status
+    revision: int
+    quiet: bool
+    first_seen_at: datetime
+    due_at: datetime
+    attempts: int
+    reason: str | None = None
+    detail: str | None = None
+    canonical_url: str | None = None
+    story: Story | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """The `index`-th of `count` parts of the work, cut by host so that one host is met by one worker."""
+
+    index: int = 0
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A claimed entry. `lease` is the fence: a finish with another lease changes nothing."""
+
+    entry: Entry
+    lease: str
+    artefacts: Mapping[StageName, Artefact] = field(default_factory=dict)
+    versions: Mapping[StageName, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """The stage did its work. `alerts` belong to the alert stage."""
+
+    artefact: Artefact | None = None
+    version: str = ""
+    alerts: tuple[AlertIntent, ...] = ()
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Set aside on purpose."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GaveUp:
+    """The work failed. A transient failure is tried again with back-off until attempts run out."""
+
+    reason: str
+    detail: str
+    transient: bool = False
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """Not the entry's fault (the search engine is down): wait, and do not count the attempt."""
+
+    reason: str
+    detail: str
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """A second look found the article as it was: the revision is taken back."""
+
+    detail: str = "the article has not changed"
+
+
+Outcome: TypeAlias = Finished | Dropped | GaveUp | Postponed | Unchanged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailLine:
+    """One step of an entry, for people."""
+
+    at: datetime
+    entry: str
+    revision: int
+    stage: str
+    from_status: str
+    to_status: str
+    took: timedelta
+    attempt: int
+    reason: str | None
+    detail: str | None

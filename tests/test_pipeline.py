@@ -1,0 +1,189 @@
+"""From feed to alert: the whole program against the sample site, with every part real but the passing of time."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.app import App, make_home
+from pipeline.cli.sample import ServedSite, open_sample_site
+from pipeline.cli.sampling import allow_loopback, to_specs
+from pipeline.config import find_data, read_settings
+from pipeline.query import parse_query
+from pipeline.types import Alert, Document, Status
+
+SAMPLE = find_data("seeds") / "sample"
+EXPECTED: dict[str, dict[str, Any]] = {
+    row["id"]: row for row in tomllib.loads((SAMPLE / "expected.toml").read_text())["articles"]
+}
+RELEASES = (26, 34, 42, 50, 58, 66, 74, 82, 90, 98, 120)
+
+
+class Watch:
+    """A clock that only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC) - timedelta(minutes=10)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@dataclass
+class World:
+    """The site, the program that watches it, and their time."""
+
+    watch: Watch
+    site: ServedSite
+    app: App
+    started: datetime
+
+    def go_to(self, second: float) -> None:
+        self.watch.now = self.started + timedelta(seconds=second)
+        self.app.store.poll_now(now=self.watch.now)
+        self.run()
+
+    def run(self) -> None:
+        while sum(report.total for report in self.app.run_pass(self.app.pace())):
+            self.watch.advance(0.001)
+
+    def documents(self) -> dict[str, Document]:
+        found = self.app.index.search(parse_query(""), limit=200).documents
+        return {_find_id(document): document for document in found}
+
+    def alerts(self) -> tuple[Alert, ...]:
+        return self.app.store.alerts(rule="russia-nato-council")
+
+
+def _find_id(document: Document) -> str:
+    source = document.source.id
+    matches = [key for key, row in EXPECTED.items() if row["source"] == source and key.split("/")[1] in document.url]
+    assert len(matches) == 1, (document.url, matches)
+    return matches[0]
+
+
+def open_world(home: Path, site: ServedSite, watch: Watch) -> World:
+    settings = allow_loopback(read_settings(home))
+    make_home(settings)
+    app = App(settings, clock=watch)
+    app.store.add_feeds(to_specs(site.feeds), now=watch())
+    return World(watch=watch, site=site, app=app, started=watch())
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, dict[str, Any]]]:
+    """One whole run of the sample site, release by release; what was seen on the way is kept by name."""
+    watch = Watch()
+    with open_sample_site(SAMPLE, clock=watch) as site:
+        world = open_world(tmp_path_factory.mktemp("home"), site, watch)
+        seen: dict[str, Any] = {}
+        try:
+            world.go_to(0)
+            seen["baseline"] = (world.documents(), world.alerts())
+            for second in RELEASES:
+                world.go_to(second)
+            seen["alerts"] = world.alerts()
+            world.go_to(300)
+            seen["second_pass"] = world.alerts()
+            yield world, seen
+        finally:
+            world.app.close()
+
+
+def test_the_first_poll_of_a_source_is_a_silent_baseline(story: tuple[World, dict[str, Any]]) -> None:
+    documents, alerts = story[1]["baseline"]
+    assert len(documents) >= 15
+    assert any(EXPECTED[key]["council"] for key in documents)
+    assert alerts == ()
+
+
+def test_exactly_the_stories_that_name_the_council_ring_once_each(story: tuple[World, dict[str, Any]]) -> None:
+    world, seen = story
+    by_entry = {document.id: key for key, document in world.documents().items()}
+    rung = sorted(by_entry[alert.entry] for alert in seen["alerts"])
+    assert rung == sorted(key for key, row in EXPECTED.items() if row["rings"])
+
+
+def test_a_second_pass_rings_nothing(story: tuple[World, dict[str, Any]]) -> None:
+    _, seen = story
+    assert seen["second_pass"] == seen["alerts"]
+
+
+def test_every_passage_is_where_its_offsets_say(story: tuple[World, dict[str, Any]]) -> None:
+    world, seen = story
+    for alert in seen["alerts"]:
+        document = world.app.store.document(alert.entry, revision=alert.revision)
+        assert document is not None
+        assert alert.evidence
+        for evidence in alert.evidence:
+            assert getattr(document, evidence.field)[evidence.start : evidence.end] == evidence.passage
+        assert alert.text_hash == document.text_hash
+        assert world.app.archive.read(alert.archive).body
+
+
+def test_at_least_three_variants_of_the_name_were_met(story: tuple[World, dict[str, Any]]) -> None:
+    _, seen = story
+    assert len({evidence.variant for alert in seen["alerts"] for evidence in alert.evidence}) >= 3
+
+
+def test_reprints_join_the_story_of_their_origin(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    documents = world.documents()
+    reprints = {key: row["reprint_of"] for key, row in EXPECTED.items() if row.get("reprint_of")}
+    assert len(reprints) >= 2
+    for key, origin in reprints.items():
+        assert documents[key].story.reprint_of == documents[origin].id
+        assert documents[key].story.id == documents[origin].story.id
+        assert documents[origin].story.origin
+
+
+def test_a_correction_is_a_second_revision_and_the_first_is_kept(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    key, row = next((key, row) for key, row in EXPECTED.items() if row.get("after_correction"))
+    document = world.documents()[key]
+    assert document.revision == 2
+    before = world.app.store.document(document.id, revision=1)
+    assert before is not None
+    assert row["before_correction"] in before.text
+    assert row["after_correction"] in document.text
+
+
+def test_verdicts_are_as_the_pages_were_written(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    documents = world.documents()
+    found = {key: document.verdict for key, document in documents.items()}
+    assert found == {key: row["verdict"] for key, row in EXPECTED.items() if key in found}
+    assert {"full", "teaser", "consent"} <= set(found.values())
+
+
+def test_speakers_are_found_by_their_full_names(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    wanted = found = 0
+    for key, document in world.documents().items():
+        if EXPECTED[key]["language"] == "en" and EXPECTED[key]["verdict"] == "full":
+            names = {speaker.name for speaker in document.speakers}
+            wanted += len(EXPECTED[key]["speakers"])
+            found += len(names & set(EXPECTED[key]["speakers"]))
+    assert found >= 0.9 * wanted
+
+
+def test_a_feed_that_answers_500_shows_as_failing_and_harms_nothing(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    failing = [feed for feed in world.app.store.feeds() if feed.failures]
+    assert [feed.reason for feed in failing] == ["http_500"]
+
+
+def test_every_entry_came_to_an_end(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    summary = world.app.store.summary(now=world.watch())
+    assert set(summary.entries) <= {Status.DONE, Status.DROPPED}
+    assert sum(summary.entries.values()) == len(EXPECTED)
