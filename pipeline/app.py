@@ -67,15 +67,17 @@ class App:
         """The search index."""
         from pipeline.search import open_index
 
+        return open_index(self.settings.search_url, prefix=self.settings.search.prefix, **self._read_credentials())
+
+    def _read_credentials(self) -> dict[str, object]:
         search = self.settings.search
-        return open_index(
-            self.settings.search_url,
-            prefix=search.prefix,
-            username=search.username or None,
-            password=search.password.get_secret_value() or None,
-            api_key=search.api_key.get_secret_value() or None,
-            ca_certs=search.ca_certs or None,
-        )
+        username, password = self.settings.search_login
+        credentials: dict[str, object] = {
+            "api_key": search.api_key.get_secret_value(),
+            "basic_auth": (username, password) if username else None,
+            "ca_certs": search.ca_certs,
+        }
+        return {key: value for key, value in credentials.items() if value}
 
     @cached_property
     def archive(self) -> Archive:

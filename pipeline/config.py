@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -179,8 +180,20 @@ class Settings(BaseSettings):
 
     @property
     def search_url(self) -> str:
-        """The index's URL."""
+        """The index's URL; of an Airflow connection, https unless its extra says `"scheme": "http"`."""
+        if self.search.airflow_connection:
+            parts = urlsplit(_airflow_uri(self.search.airflow_connection))
+            scheme = parse_qs(parts.query).get("scheme", ["https"])[0]
+            return f"{scheme}://{parts.hostname}:{parts.port or 9200}"
         return self.search.url or f"sqlite:///{self.home / 'search.db'}"
+
+    @property
+    def search_login(self) -> tuple[str | None, str | None]:
+        """User and password of the index, from the settings or the Airflow connection."""
+        if self.search.airflow_connection:
+            parts = urlsplit(_airflow_uri(self.search.airflow_connection))
+            return unquote(parts.username or "") or None, unquote(parts.password or "") or None
+        return self.search.username or None, self.search.password.get_secret_value() or None
 
     @property
     def archive_url(self) -> str:

@@ -1,0 +1,150 @@
+"""From what a feed document says to items: identity, links, dates, plain text, caps. Knows no format."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from pipeline.feeds.dates import to_claim
+from pipeline.feeds.identity import resolve_url
+from pipeline.feeds.plain import SUMMARY_LENGTH, to_language, to_line, to_text, to_title
+from pipeline.types import FeedItem, ParsedFeed
+
+MOST_ITEMS = 1_000
+_LONGEST_GUID = 1_000
+_MOST_NAMES = 20
+_COMPARED = 20 * SUMMARY_LENGTH  # of a text, to see whether it changed
+_EMAIL = re.compile(r"\S+@\S+")
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawItem:
+    """An item in the words of its feed: markup, relative links and unread dates. Empty means absent."""
+
+    guid: str = ""
+    links: tuple[str, ...] = ()  # best first
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    published: str = ""
+    updated: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawFeed:
+    """A feed document in its own words; `left_out` counts items that were not even read."""
+
+    kind: str
+    title: str
+    link: str
+    language: str
+    items: tuple[RawItem, ...]
+    partial: bool = False
+    left_out: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def build_feed(raw: RawFeed, *, url: str, fetched_at: datetime) -> ParsedFeed:
+    """Judge a raw feed into items: at most 1,000, the newest, in the order of the document."""
+    warnings = list(raw.warnings)
+    guids = _guids(raw.items, warnings)
+    stale = _stale_updates(raw.items)
+    language = to_language(raw.language)
+    items = tuple(
+        _build_item(item, guid=guid, url=url, fetched_at=fetched_at, language=language, stale=stale)
+        for item, guid in zip(raw.items, guids, strict=True)
+    )
+    linkless = sum(not item.url for item in items)
+    if linkless:
+        warnings.append(f"{linkless} of {len(items)} items have no http link and cannot be followed")
+    kept = _newest(items)
+    if raw.left_out or len(kept) < len(items):
+        warnings.append(f"{raw.left_out + len(items) - len(kept)} items were left out: only {MOST_ITEMS} are kept")
+    if raw.partial:
+        warnings.append("the document ends in the middle: its complete items were kept")
+    return ParsedFeed(
+        kind=raw.kind,
+        title=to_title(raw.title),
+        link=resolve_url(raw.link, url) if raw.link else None,
+        language=language,
+        items=kept,
+        partial=raw.partial,
+        warnings=tuple(warnings),
+    )
+
+
+def newest_claim(item: FeedItem) -> datetime | None:
+    """Say when an item was published by its own word, or else changed; None when it cannot be read."""
+    values = [(claim.modified, claim.value) for claim in item.claims if claim.value]
+    return min(values, key=lambda pair: pair[0])[1] if values else None
+
+
+def _guids(items: Sequence[RawItem], warnings: list[str]) -> list[str]:
+    """Choose identifiers. One that stands on every item identifies none of them."""
+    counts = Counter(item.guid for item in items if item.guid)
+    worthless = next((guid for guid, count in counts.items() if len(items) > 1 and count == len(items)), None)
+    if worthless is not None:
+        warnings.append("all items have the same identifier: their links are used instead")
+    return [_guid(replace(item, guid="") if item.guid == worthless else item) for item in items]
+
+
+def _guid(item: RawItem) -> str:
+    chosen = to_line(item.guid or next(iter(item.links), ""), 8 * _LONGEST_GUID)
+    if chosen and len(chosen) <= _LONGEST_GUID:
+        return chosen
+    return "sha256:" + _digest(chosen or f"{to_title(item.title)}\n{item.published.strip()}")
+
+
+def _stale_updates(items: Sequence[RawItem]) -> bool:
+    """Tell whether `updated` is the time of the document and not of its items."""
+    return len(items) > 2 and len({item.updated for item in items}) == 1
+
+
+def _build_item(
+    item: RawItem, *, guid: str, url: str, fetched_at: datetime, language: str | None, stale: bool
+) -> FeedItem:
+    title, content = to_title(item.title), to_text(item.content, _COMPARED)
+    said = to_text(item.summary, _COMPARED) if item.summary != item.content else content
+    published = (to_claim(item.published, fetched_at=fetched_at),) if item.published.strip() else ()
+    updated = (to_claim(item.updated, fetched_at=fetched_at, modified=True),) if item.updated.strip() else ()
+    changed = () if stale else tuple(str(claim.value) for claim in updated)
+    return FeedItem(
+        guid=guid,
+        url=_link(item.links, url),
+        title=title,
+        summary=(said or content)[:SUMMARY_LENGTH].rstrip(),
+        claims=(*published, *updated),
+        authors=_names(item.authors, without=_EMAIL),
+        categories=_names(item.categories),
+        language=to_language(item.language) or language,
+        fingerprint=_digest("\x00".join((title, said, content, *changed)))[:32],
+    )
+
+
+def _link(links: Sequence[str], base: str) -> str:
+    return next((link for raw in links if (link := resolve_url(raw, base))), "")
+
+
+def _names(names: Sequence[str], *, without: re.Pattern[str] | None = None) -> tuple[str, ...]:
+    lines = (to_line(to_title(name[:2_000])) for name in names[: 5 * _MOST_NAMES])
+    cleaned = (without.sub("", line).strip(" ()<>,;") if without else line for line in lines)
+    return tuple(dict.fromkeys(name for name in cleaned if name))[:_MOST_NAMES]
+
+
+def _newest(items: tuple[FeedItem, ...]) -> tuple[FeedItem, ...]:
+    if len(items) <= MOST_ITEMS:
+        return items
+    order = sorted(range(len(items)), key=lambda i: (newest_claim(items[i]) or _NEVER, -i), reverse=True)
+    return tuple(items[i] for i in sorted(order[:MOST_ITEMS]))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,67 @@
+"""Settings: what is read from where, and what a wrong one says."""
+
+from __future__ import annotations
+
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import find_data, read_settings
+from pipeline.errors import ConfigError
+
+
+def write(home: Path, text: str) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "wirewatch.toml").write_text(text)
+
+
+def test_every_setting_has_a_default(home: Path) -> None:
+    settings = read_settings()
+    assert settings.home == home
+    assert settings.store_url.startswith("sqlite:///")
+    assert settings.net.allow == ()
+
+
+def test_the_environment_wins_over_the_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(home, "[net]\ngap_seconds = 5\ntimeout_seconds = 7\n")
+    monkeypatch.setenv("WIREWATCH_NET__GAP_SECONDS", "2")
+    settings = read_settings()
+    assert (settings.net.gap_seconds, settings.net.timeout_seconds) == (2, 7)
+
+
+def test_a_list_may_be_written_with_commas(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREWATCH_NET__ALLOW", "127.0.0.0/8, 10.0.0.0/8")
+    assert read_settings().net.allow == (ip_network("127.0.0.0/8"), ip_network("10.0.0.0/8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[net]\nalow = 1\n", ("net.alow", "did you mean 'allow'")),
+        ("[nett]\na = 1\n", ("nett", "did you mean 'net'")),
+        ('[net]\ntimeout_seconds = "soon"\n', ("net.timeout_seconds", "WIREWATCH_NET__TIMEOUT_SECONDS", "number")),
+        ("[net\n", ("not TOML", "line 1")),
+        ("[web]\nport = 70000\n", ("web.port", "65535")),
+        ('[net]\nallow = ["somewhere"]\n', ("net.allow", "IPv4")),
+    ],
+)
+def test_a_wrong_setting_is_one_line_that_says_what_to_do(home: Path, text: str, words: tuple[str, ...]) -> None:
+    write(home, text)
+    with pytest.raises(ConfigError) as caught:
+        read_settings()
+    assert all(word in caught.value.message for word in words), caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_secrets_are_not_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREWATCH_CHANNELS__DESK", "mailto://me:canary@mail.example")
+    monkeypatch.setenv("WIREWATCH_STORE__URL", "postgresql://u:canary@db/x")
+    settings = read_settings()
+    assert "canary" not in repr(settings)
+    assert "canary" not in settings.model_dump_json()
+    assert "canary" in (settings.channel_url("desk") or "")
+
+
+def test_the_seeds_are_found_in_a_checkout() -> None:
+    assert (find_data("seeds") / "sample" / "site.toml").is_file()
