@@ -1,0 +1,42 @@
+"""Writes the published contracts: `python -m pipeline.search.publish schemas`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline.search.mapping import make_templates
+from pipeline.types import Document
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def make_files() -> dict[str, str]:
+    """Make the content of every published file, by its path below `schemas/`."""
+    templates = {f"elasticsearch/{name}.json": template for name, template in make_templates().items()}
+    return {path: _to_json(value) for path, value in {"document.schema.json": document_schema(), **templates}.items()}
+
+
+def document_schema() -> dict[str, Any]:
+    """Make the JSON Schema of the document."""
+    return {"$schema": _DRAFT, "title": "Wirewatch document", **msgspec.json.schema(Document)}
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=True) + "\n"
+
+
+def main(folder: str) -> None:
+    """Write all files below a folder."""
+    for path, content in make_files().items():
+        target = Path(folder) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2] or ("schemas",))

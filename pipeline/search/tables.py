@@ -1,0 +1,107 @@
+"""The embedded index as SQLite tables, and what a document puts into them.
+
+FTS5's `ascii` tokenizer takes every character beyond ASCII as part of a word, so words that
+`pipeline.query.words` has folded go through it unchanged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from pipeline.query.words import read_words
+from pipeline.search.order import sorted_at, to_micros
+from pipeline.search.window import GAP
+from pipeline.types import Document, encode_document, read_elements, read_quotation
+
+LAYOUT = 1  # PRAGMA user_version
+COLUMNS = ("title", "lead", "text", "topic", "source", "language", "dateline", "mentions")
+QUOTATION_COLUMNS = ("said", "speaker")
+TABLES = ("documents", "words", "quotations", "quotation_words", "names")
+SCHEMA = (
+    """CREATE TABLE documents (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL,
+        sorted_at INTEGER NOT NULL, published_at INTEGER, document BLOB NOT NULL)""",
+    "CREATE INDEX documents_newest ON documents (sorted_at DESC, id DESC)",
+    f"CREATE VIRTUAL TABLE words USING fts5({', '.join(COLUMNS)}, tokenize='ascii')",
+    "CREATE TABLE quotations (number INTEGER PRIMARY KEY, document INTEGER NOT NULL)",
+    "CREATE INDEX quotations_document ON quotations (document)",
+    f"CREATE VIRTUAL TABLE quotation_words USING fts5({', '.join(QUOTATION_COLUMNS)}, tokenize='ascii')",
+    "CREATE TABLE names (name TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (name, document)) WITHOUT ROWID",
+    "CREATE INDEX names_document ON names (document)",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRows:
+    """One document as rows, ready to be written."""
+
+    id: str
+    revision: int
+    sorted_at: int
+    published_at: int | None
+    document: bytes
+    words: tuple[str, ...]
+    quotations: tuple[tuple[str, ...], ...]
+    names: tuple[str, ...]
+
+
+def to_rows(document: Document, *, at: datetime) -> DocumentRows:
+    """Change a document to rows. UnicodeEncodeError when it holds text that is none (a lone surrogate)."""
+    elements = read_elements(document)
+    quotations = [read_quotation(quote) for quote in document.quotes]
+    return DocumentRows(
+        id=document.id,
+        revision=document.revision,
+        sorted_at=to_micros(sorted_at(document)),
+        published_at=to_micros(document.published_at) if document.published_at else None,
+        document=encode_document(msgspec.structs.replace(document, indexed_at=at)),
+        words=(*(_join(elements[column]) for column in COLUMNS),),  # type: ignore[index]  # the names are Fields
+        quotations=tuple(
+            tuple(_join(quotation[column]) for column in QUOTATION_COLUMNS)  # type: ignore[index]  # the same
+            for quotation in quotations
+        ),
+        names=tuple({name.name for name in (*document.names, *document.title_names)}),
+    )
+
+
+def write_rows(connection: sqlite3.Connection, rows: DocumentRows) -> None:
+    """Insert or replace, unless what is there is a newer revision."""
+    known = connection.execute("SELECT number, revision FROM documents WHERE id = ?", (rows.id,)).fetchone()
+    if known and known[1] > rows.revision:
+        return
+    if known:
+        delete_rows(connection, known[0])
+    number = connection.execute(
+        "INSERT INTO documents (number, id, revision, sorted_at, published_at, document) VALUES (?, ?, ?, ?, ?, ?)",
+        (known[0] if known else None, rows.id, rows.revision, rows.sorted_at, rows.published_at, rows.document),
+    ).lastrowid
+    _insert(connection, "words", dict(zip(("rowid", *COLUMNS), (number, *rows.words), strict=True)))
+    for quotation in rows.quotations:
+        row = connection.execute("INSERT INTO quotations (document) VALUES (?)", (number,)).lastrowid
+        _insert(connection, "quotation_words", dict(zip(("rowid", *QUOTATION_COLUMNS), (row, *quotation), strict=True)))
+    connection.executemany("INSERT INTO names (name, document) VALUES (?, ?)", [(name, number) for name in rows.names])
+
+
+def delete_rows(connection: sqlite3.Connection, number: int) -> None:
+    """Delete a document by its row number."""
+    for statement in (
+        "DELETE FROM quotation_words WHERE rowid IN (SELECT number FROM quotations WHERE document = ?)",
+        "DELETE FROM quotations WHERE document = ?",
+        "DELETE FROM names WHERE document = ?",
+        "DELETE FROM words WHERE rowid = ?",
+        "DELETE FROM documents WHERE number = ?",
+    ):
+        connection.execute(statement, (number,))
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
+    marks = ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])  # noqa: S608 - our own names
+
+
+def _join(elements: tuple[str, ...]) -> str:
+    return f" {GAP} ".join(" ".join(read_words(element)) for element in elements)

@@ -1,0 +1,93 @@
+"""A real Elasticsearch node for tests: the one that $ELASTICSEARCH_URL names, or one of our own on loopback.
+
+Our own is unpacked by Maven once (into tests/elasticsearch/target, or under $WIREWATCH_TEST_CACHE) and started by
+tests/elasticsearch/start-es.sh with its state in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+RECIPE = Path(__file__).parent / "elasticsearch"
+_NOBODY = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
+
+
+@contextmanager
+def open_elasticsearch() -> Iterator[str]:
+    """Give the URL of a node that answers; stop it afterwards if it is our own."""
+    given = os.environ.get("ELASTICSEARCH_URL")
+    if given:
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="wirewatch-es-") as temporary:
+        Path(temporary).chmod(0o755)
+        script = _unpack(Path(temporary)) / "start-es.sh"
+        state = Path(temporary) / "state"
+        port = _free_port()
+        _run("bash", str(script), "9", str(port), str(state))
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            _run("bash", str(script), "stop", str(state))
+
+
+def _unpack(temporary: Path) -> Path:
+    """Give a folder with the script and the unpacked node, readable by the user it runs as."""
+    folder = _fetch()
+    if os.geteuid() == 0 and not _nobody_reads(folder):
+        # Elasticsearch refuses root, and a checkout in somebody's home is often closed to all others.
+        folder = Path(shutil.copytree(folder, temporary / "node", symlinks=True))
+    return folder
+
+
+def _fetch() -> Path:
+    cache = os.environ.get("WIREWATCH_TEST_CACHE")
+    folder = Path(cache) / "elasticsearch" if cache else RECIPE
+    (folder / "target").mkdir(parents=True, exist_ok=True)
+    with (folder / "target" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for name in ("pom.xml", "start-es.sh") if cache else ():
+            shutil.copy(RECIPE / name, folder / name)
+        if not list(folder.glob("target/es9/*/elasticsearch/lib")):
+            if not shutil.which("mvn"):
+                message = "the tests need Maven (mvn) to fetch Elasticsearch, or a node's URL in ELASTICSEARCH_URL"
+                raise RuntimeError(message)
+            _run("mvn", "-B", "-q", "-Pes9", "package", cwd=folder)
+    return folder
+
+
+def _nobody_reads(folder: Path) -> bool:
+    library = next(folder.glob("target/es9/*/elasticsearch/lib"))
+    check = (*_NOBODY, "find", str(library), "-type", "f", "!", "-readable", "-print", "-quit")
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    return done.returncode == 0 and not done.stdout
+
+
+def _free_port() -> int:
+    """Find a port whose neighbour a hundred further, where nodes would talk, is free too."""
+    for _ in range(50):
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port: int = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 100))
+            except (OSError, OverflowError):
+                continue
+            return port
+    message = "no two free ports were found on loopback"
+    raise RuntimeError(message)
+
+
+def _run(*command: str, cwd: Path | None = None) -> None:
+    done = subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if done.returncode:
+        message = f"{' '.join(command)} failed with {done.returncode}:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+        raise RuntimeError(message)
