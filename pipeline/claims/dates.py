@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from pipeline.feeds.names_of_time import MERIDIEMS, MONTHS, ZONES
+from pipeline.claims.names_of_time import MERIDIEMS, MONTHS, ZONES
 from pipeline.types import Claim, Precision
 
 _LONGEST = 64

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.claims.urls import host_of, registrable_domain
 from pipeline.errors import CatalogueError
-from pipeline.feeds.identity import host_of, make_spec, registrable_domain, slug, to_source
+from pipeline.feeds.identity import make_spec, slug, to_source
 from pipeline.feeds.opml import MOST_FEEDS, read_opml, to_opml
 from pipeline.feeds.plain import to_language, to_line
 from pipeline.types import FeedSpec, Source

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from pipeline.claims.urls import normalise_url
 from pipeline.errors import PipelineError
-from pipeline.feeds.identity import entry_id, normalise_url
+from pipeline.feeds.identity import entry_id
 from pipeline.feeds.items import newest_claim
 from pipeline.feeds.schedule import GONE, Bounds, back_off, due_after, judge_health, next_interval, read_wish
 from pipeline.types import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urljoin
 
-from pipeline.feeds.identity import host_of, normalise_url, registrable_domain, resolve_url
+from pipeline.claims.urls import host_of, normalise_url, registrable_domain, resolve_url
 from pipeline.feeds.plain import to_line
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from pipeline.feeds.dates import to_claim
-from pipeline.feeds.identity import resolve_url
+from pipeline.claims.dates import to_claim
+from pipeline.claims.urls import resolve_url
 from pipeline.feeds.plain import SUMMARY_LENGTH, to_language, to_line, to_text, to_title
 from pipeline.types import FeedItem, ParsedFeed
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from pipeline.claims.urls import host_of, registrable_domain
 from pipeline.errors import CatalogueError
-from pipeline.feeds.identity import host_of, make_spec, registrable_domain, slug
+from pipeline.feeds.identity import make_spec, slug
 from pipeline.types import FeedSpec, Source
 
 if TYPE_CHECKING:

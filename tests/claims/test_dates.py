@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.feeds.dates import parse_date, to_claim
+from pipeline.claims.dates import parse_date, to_claim
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.feeds.identity import entry_id, normalise_url, registrable_domain, resolve_url, slug
+from pipeline.claims.urls import normalise_url, registrable_domain, resolve_url
+from pipeline.feeds.identity import entry_id, slug
 
 URLS = st.one_of(
     st.text(max_size=60).map("https://example.org/".__add__),

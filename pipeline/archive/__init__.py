@@ -1,0 +1,1 @@
+"""Fetched pages as WARC records on any fsspec file system."""

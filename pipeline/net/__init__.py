@@ -1,0 +1,1 @@
+"""The outside world: one guarded client, robots.txt, one host one gap."""
