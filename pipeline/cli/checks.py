@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pipeline.app import App
 from pipeline.config import FILE, Settings, read_settings
 from pipeline.errors import PipelineError
+from pipeline.ports import Selection
 from pipeline.types import Record
 
 _LOW_DISK_BYTES = 1 << 30
@@ -93,8 +94,6 @@ def _check_search(app: App) -> Check:
 
 
 def _check_archive(app: App) -> Check:
-    from pipeline.types import Selection
-
     for entry in app.store.entries(Selection(limit=20)):
         document = app.store.document(entry.id)
         if document is not None:

@@ -117,9 +117,11 @@ def discover(*, url: str) -> int:
     if isinstance(answer, NotFetched):
         raise FeedError(f"{url}: {answer.reason}: {answer.detail}", url=url)
     found = find_feeds(answer.body, url=answer.url) if isinstance(answer, Fetched) else ()
-    for feed in found:
+    # The usual places are guesses, tried by nobody: they are no answer.
+    announced = [feed for feed in found if feed.origin != "usual"]
+    for feed in announced:
         click.echo(f"{feed.url}  {feed.kind}  {clean(feed.title)}".rstrip())
-    if not found:
+    if not announced:
         raise FeedError(f"{url} announces no feed: look for an RSS link on the page, or try its sitemap", url=url)
     return 0
 

@@ -10,7 +10,8 @@ import msgspec
 
 from pipeline.app import open_app
 from pipeline.cli.times import MOMENT
-from pipeline.types import STAGES, Document, Selection, StageName, Status
+from pipeline.ports import Selection
+from pipeline.types import STAGES, Document, StageName, Status
 
 _COMPARED = (
     "title",

@@ -11,6 +11,7 @@ import msgspec
 from pipeline.app import App, open_app
 from pipeline.errors import RuleError
 from pipeline.notify import clean
+from pipeline.rules.load import Rule
 from pipeline.types import Document
 
 _PAGE = 500
@@ -98,7 +99,7 @@ def backtest(*, rule_id: str, days: int) -> int:
     return 0
 
 
-def _choose(app: App, rule_ids: tuple[str, ...]) -> tuple[object, ...]:
+def _choose(app: App, rule_ids: tuple[str, ...]) -> tuple[Rule, ...]:
     known = {rule.id: rule for rule in app.read_rules().rules.rules}
     for rule_id in rule_ids:
         if rule_id not in known:

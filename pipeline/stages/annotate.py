@@ -55,7 +55,9 @@ def annotate_topics(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> Cla
         taxonomy=taxonomy,
         language=story.language,
     )
-    return Classified(topics=topics, names=tag_names(names, story.text), title_names=tag_names(names, story.title))
+    # An abbreviation may have its guard words in the headline, or the other way round.
+    found = tag_names(names, story.text, context=story.title)
+    return Classified(topics=topics, names=found, title_names=tag_names(names, story.title, context=story.text))
 
 
 def make_dates(workers: Workers) -> Stage:

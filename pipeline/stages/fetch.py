@@ -56,7 +56,7 @@ def _settle(answer: FetchResult, job: Job, archive: Archive) -> Outcome:
 
 
 def _archive(answer: Fetched, job: Job, archive: Archive) -> Outcome:
-    key = f"{job.entry.id}-{job.entry.revision}"
+    key = f"{job.entry.id}{job.entry.revision:04x}"
     try:
         ref = archive.write(answer, key=key, seen_at=job.entry.first_seen_at)
     except ArchiveError as error:

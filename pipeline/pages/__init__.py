@@ -1,0 +1,1 @@
+"""A page to an article: text, dating, verdict, identity, likeness. Pure."""

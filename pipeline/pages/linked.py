@@ -1,0 +1,106 @@
+"""What a page says of itself in its head: JSON-LD, meta elements, links. Bounded, and wrong data is no data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+_BLOCKS = 20
+_BLOCK_CHARACTERS = 500_000
+_NODES = 500
+_ARTICLE_TYPES = (
+    "Article",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "Report",
+    "OpinionNewsArticle",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+    "VideoObject",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The head of a page: the JSON-LD node of the article, meta contents by lower-case name, links by relation."""
+
+    linked: Mapping[str, Any]
+    meta: Mapping[str, tuple[str, ...]]
+    links: Mapping[str, str]
+    title: str
+
+    def first(self, *names: str) -> str:
+        """The first meta content among some names; empty when there is none."""
+        return next((self.meta[name][0] for name in names if self.meta.get(name)), "")
+
+
+def read_head(tree: HtmlElement) -> Head:
+    """Read what the page says of itself."""
+    meta: dict[str, tuple[str, ...]] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        content = " ".join((element.get("content") or "")[:5_000].split())
+        if name and content:
+            meta[name] = (*meta.get(name, ()), content)
+    links = {}
+    for element in tree.iter("link"):
+        for relation in (element.get("rel") or "").lower().split():
+            links.setdefault(relation, (element.get("href") or "").strip())
+    title = next((" ".join(element.text_content().split()) for element in tree.iter("title")), "")
+    return Head(linked=_find_article(tree), meta=meta, links=links, title=title[:1_000])
+
+
+def _find_article(tree: HtmlElement) -> Mapping[str, Any]:
+    nodes = [node for block in _read_blocks(tree) for node in _walk(block)]
+    for kind in _ARTICLE_TYPES:
+        for node in nodes:
+            types = node.get("@type")
+            if kind == types or (isinstance(types, list) and kind in types):
+                return node
+    return {}
+
+
+def _read_blocks(tree: HtmlElement) -> Iterator[object]:
+    scripts = [script for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower()]
+    for script in scripts[:_BLOCKS]:
+        text = (script.text or "").strip().strip(";")
+        if len(text) <= _BLOCK_CHARACTERS:
+            try:
+                yield json.loads(text, strict=False)
+            except (ValueError, RecursionError):
+                continue
+
+
+def _walk(block: object) -> Iterator[dict[str, Any]]:
+    """The objects of a block, outer ones first, through lists, @graph and mainEntity."""
+    waiting = [block]
+    for _ in range(_NODES):
+        if not waiting:
+            return
+        node = waiting.pop(0)
+        if isinstance(node, list):
+            waiting.extend(node[:_NODES])
+        elif isinstance(node, dict):
+            yield node
+            waiting.extend(
+                node[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(node.get(key), dict | list)
+            )
+
+
+def read_names(value: object) -> list[str]:
+    """The names in a JSON-LD value: a string, an object with a name, or a list of these."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return read_names(value.get("name"))
+    if isinstance(value, list):
+        return [name for item in value[:20] for name in read_names(item)]
+    return []

@@ -1,0 +1,89 @@
+"""What kind of page it is: the article, the beginning of one, a wall, or an error. From evidence, which is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.query.words import UNSPACED
+from pipeline.types import Verdict
+
+_CUT = re.compile(
+    r"subscribe (now )?(to|and) (read|continue|keep reading|see)|(read|continue reading) the (full|whole|rest of the) (story|article)"
+    r"|(log ?in|sign ?in|register|create a free account) to (read|continue)|subscribers? (only|can read)|already a subscriber"
+    r"|remaining \d+ ?%|jetzt (weiterlesen|abonnieren)|weiterlesen mit|nur für abonnenten|mit .{0,20}abo (weiter)?lesen"
+    r"|(article )?réservé aux abonnés|abonnez-vous pour lire|il vous reste \d+|la suite est réservée"
+    r"|suscríbase para|solo para suscriptores|contenido exclusivo para suscriptores"
+    r"|оформите подписку|доступно (только )?(по подписке|подписчикам)|читать (далее|полностью) по подписке",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"(we|our partners|our \d+ partners).{0,60}(use|store|access).{0,40}cookies|accept (all )?cookies|manage (your )?(consent|privacy|cookie)"
+    r"|(cookie|privacy) (settings|preferences|policy|choices)|before you continue|legitimate interest|consent to the (use|processing)"
+    r"|wir (und unsere partner )?verwenden cookies|cookies akzeptieren|alle akzeptieren|datenschutzeinstellungen|zustimmung"
+    r"|nous (et nos partenaires )?utilisons des cookies|accepter (et continuer|les cookies|tout)|votre consentement|vos préférences"
+    r"|utilizamos cookies|aceptar (las )?cookies|política de cookies|мы используем (файлы )?cookie|файлы cookie|согласие на обработку",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(
+    r"(404|page) not found|enable javascript|javascript is (disabled|required)|checking your browser|verify (that )?you are (a )?human"
+    r"|access (to this page has been )?denied|unusual traffic|are you a robot|captcha|error 5\d\d|temporarily unavailable"
+    r"|seite (wurde )?nicht gefunden|page introuvable|página no encontrada|страница не найдена|включите javascript",
+    re.IGNORECASE,
+)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_SHORT_WORDS = 120
+_WALL_WORDS = 220
+_FEW_WORDS = 30
+_TAIL = 600
+
+
+def judge(text: str, *, title: str, visible: str, linked: Mapping[str, Any], summary: str) -> tuple[Verdict, str]:
+    """Judge a page by its extracted text, all its visible text, and what it says of itself; with the evidence."""
+    words = count_words(text)
+    paid = str(linked.get("isAccessibleForFree", "")).lower() == "false"
+    cut = _CUT.search(text[-_TAIL:]) or (_CUT.search(visible) if words <= _SHORT_WORDS * 2 else None)
+    return (
+        _judge_wall(text, words, title=title)
+        or (_judge_emptiness(words, visible, paid=paid or cut is not None) if words < _FEW_WORDS else None)
+        or _judge_cut(text, words, cut=cut[0] if cut else "", paid=paid, summary=summary)
+        or ("full", f"{words} words")
+    )
+
+
+def _judge_wall(text: str, words: int, *, title: str) -> tuple[Verdict, str] | None:
+    wall = _count(_CONSENT, text)
+    if words <= _WALL_WORDS and wall >= 2 and wall * 60 >= words:
+        return "consent", f"{wall} phrases of a consent wall in {words} words"
+    found = _ERROR.search(f"{title} {text}") if words <= _SHORT_WORDS else None
+    return ("error", f"the page says {found[0]!r}") if found else None
+
+
+def _judge_emptiness(words: int, visible: str, *, paid: bool) -> tuple[Verdict, str]:
+    if paid:
+        return "paywall", "hardly any text, and the page asks for a subscription"
+    if _count(_CONSENT, visible) >= 2 and count_words(visible) <= _WALL_WORDS:
+        return "consent", "hardly any text but a consent wall"
+    return ("teaser", "only a summary is given") if words else ("error", "no text was found")
+
+
+def _judge_cut(text: str, words: int, *, cut: str, paid: bool, summary: str) -> tuple[Verdict, str] | None:
+    if cut:
+        return "teaser", f"the page says {cut!r}"
+    if paid and words <= _SHORT_WORDS * 2:
+        return "teaser", "the page says that it is not free, and the text is short"
+    if words <= _SHORT_WORDS // 2 and text.rstrip().endswith(("…", "...", "[…]")):
+        return "teaser", "the text breaks off"
+    if words < count_words(summary) * 0.8:
+        return "teaser", "the feed's summary is longer than the page's text"
+    return None
+
+
+def count_words(text: str) -> int:
+    """About how many words a text has; in scripts without spaces, two characters are one."""
+    return max(len(text.split()), len(_UNSPACED.findall(text)) // 2)
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return len({found[0].lower() for found in pattern.finditer(text[:20_000])})

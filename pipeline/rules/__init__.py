@@ -1,0 +1,1 @@
+"""Rules: load, match, decide, backtest. Pure."""

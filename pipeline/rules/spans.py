@@ -1,0 +1,59 @@
+"""Where words, phrases and proximity stand among the words of one string."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+
+from pipeline.query.tree import Terms
+from pipeline.rules.reading import Words
+
+_NOWHERE: list[int] = []
+
+
+def find_spans(terms: Terms, words: Words) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) token numbers of each place, in the order of the text."""
+    if not terms.words:
+        return iter(())
+    if terms.prefix:
+        return _find_prefix(terms.words[0], words)
+    if terms.near is not None:
+        return _find_near(terms.words, words, terms.near)
+    return _find_phrase(terms.words, words)
+
+
+def _find_prefix(beginning: str, words: Words) -> Iterator[tuple[int, int]]:
+    places = sorted(place for word in words.find_beginning(beginning) for place in words.places[word])
+    return ((place, place) for place in places)
+
+
+def _find_phrase(phrase: tuple[str, ...], words: Words) -> Iterator[tuple[int, int]]:
+    rarest, fewest = 0, words.places.get(phrase[0], _NOWHERE)
+    for number, word in enumerate(phrase):
+        places = words.places.get(word, _NOWHERE)
+        if not places:
+            return
+        if len(places) < len(fewest):
+            rarest, fewest = number, places
+    for place in fewest:
+        first = place - rarest
+        if first >= 0 and words.words[first : first + len(phrase)] == phrase:
+            yield first, first + len(phrase) - 1
+
+
+def _find_near(needed: tuple[str, ...], words: Words, near: int) -> Iterator[tuple[int, int]]:
+    """Slide a window that holds every word as often as it is named, and is as narrow as can be."""
+    lacking = Counter(needed)
+    if any(len(words.places.get(word, ())) < count for word, count in lacking.items()):
+        return
+    missing = len(needed)
+    held: deque[int] = deque()
+    for place in sorted(place for word in lacking for place in words.places[word]):
+        word = words.words[place]
+        held.append(place)
+        missing -= lacking[word] > 0
+        lacking[word] -= 1
+        while lacking[words.words[held[0]]] < 0:
+            lacking[words.words[held.popleft()]] += 1
+        if not missing and place - held[0] + 1 - len(needed) <= near:
+            yield held[0], place
