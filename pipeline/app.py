@@ -82,7 +82,7 @@ class App:
     @cached_property
     def archive(self) -> Archive:
         """The archive of fetched pages."""
-        from pipeline.archive import WarcArchive
+        from pipeline.archive.warc import WarcArchive
 
         return WarcArchive(self.settings.archive_url)
 
@@ -110,7 +110,7 @@ class App:
     @cached_property
     def workers(self) -> Workers:
         """Processes for hostile input."""
-        from pipeline.workers import ProcessWorkers
+        from pipeline.workers.process import ProcessWorkers
 
         work = self.settings.work
         return ProcessWorkers(
@@ -133,7 +133,7 @@ class App:
     @cached_property
     def mailers(self) -> Workers:
         """Processes for Apprise, apart from the others because they are guarded for good."""
-        from pipeline.workers import ProcessWorkers
+        from pipeline.workers.process import ProcessWorkers
 
         work = self.settings.work
         return ProcessWorkers(count=1, seconds=self.settings.net.timeout_seconds, memory_bytes=work.memory_mb << 20)

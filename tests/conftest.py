@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.elastic import open_elasticsearch
-from tests.postgres import open_postgres
 
 
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> Iterator[str]:
     """A real Elasticsearch node on loopback."""
+    from tests.elastic import open_elasticsearch
+
     with open_elasticsearch() as url:
         yield url
 
@@ -21,6 +21,8 @@ def elasticsearch_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real PostgreSQL server on loopback: the URL of a database to make databases from."""
+    from tests.postgres import open_postgres
+
     with open_postgres() as url:
         yield url
 

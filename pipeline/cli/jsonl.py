@@ -18,7 +18,7 @@ from typing import Any
 import click
 import msgspec
 
-from pipeline.app import App, open_app
+from pipeline.app import App, open_app, read_clock
 from pipeline.enrich.names import NameSets
 from pipeline.enrich.topics import Taxonomy
 from pipeline.errors import ConfigError, PipelineError
@@ -36,7 +36,7 @@ class ExtractLine(msgspec.Struct, kw_only=True):
     path: str | None = None
     html: str | None = None
     url: str = ""
-    fetched_at: datetime | None = None
+    fetched_at: str | None = None
 
 
 class EnrichLine(msgspec.Struct, kw_only=True):
@@ -45,7 +45,7 @@ class EnrichLine(msgspec.Struct, kw_only=True):
     id: str | int
     text: str
     title: str | None = None
-    published_at: datetime | str | None = None
+    published_at: str | None = None
     language: str | None = None
 
 
@@ -121,8 +121,7 @@ def _read_page(line: bytes) -> tuple[object, Page]:
         html, charset = _read_file(Path(row.path)), None
     else:
         raise msgspec.ValidationError("expected `path` or `html`")
-    moment = row.fetched_at or datetime.now(UTC)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = _read_moment(row.fetched_at) or read_clock()
     return row.id, Page(
         html=html,
         url=row.url,
@@ -157,13 +156,11 @@ def _read_story(line: bytes) -> tuple[object, Story]:
     )
 
 
-def _read_moment(value: datetime | str | None) -> datetime | None:
+def _read_moment(value: str | None) -> datetime | None:
     """A day alone is taken as its start in UTC; what is no date is no date, not an error."""
     try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        moment = datetime.fromisoformat(value or "")
     except ValueError:
-        return None
-    if moment is None:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -58,7 +58,7 @@ def build_document(
         verdict=article.verdict,
         text_hash=article.text_hash,
         archive=capture.archive,
-        versions={stage: version for stage, version in versions.items() if version},
+        versions={stage: version for stage, version in versions.items() if version and stage != "index"},
         section=article.section,
         keywords=article.keywords,
     )

@@ -20,7 +20,7 @@ from pipeline.net.policy import NetPolicy
 from pipeline.net.post import guard_process, post_json
 from pipeline.notify import ChannelNotifier, format_alert
 from pipeline.types import Alert, ArchiveRef, Evidence
-from pipeline.workers import ProcessWorkers
+from pipeline.workers.process import ProcessWorkers
 
 LOOPBACK = NetPolicy(allow=(ip_network("127.0.0.0/8"),))
 ALERT = Alert(

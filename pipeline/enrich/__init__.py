@@ -1,0 +1,1 @@
+"""An article to annotations: dates, quotations, speakers, topics, names. Pure."""

@@ -1,0 +1,196 @@
+"""Where what is said begins and ends beside a reporting verb."""
+
+from __future__ import annotations
+
+from pipeline.enrich.lexicon import words as word_set
+from pipeline.enrich.lexicon.calendar import ENGLISH
+from pipeline.enrich.lexicon.cues import (
+    CONNECTIVES,
+    CUES,
+    DETERMINERS,
+    FINITE,
+    FREE,
+    OCCASIONS,
+    PREPOSITIONS,
+    SUBJECTS,
+    THAT,
+)
+from pipeline.enrich.reporting import Cue
+from pipeline.enrich.scene import Scene
+from pipeline.enrich.sentences import Sentence
+from pipeline.enrich.subjects import read_left
+
+_THAT_REACH = 16
+_VERB_REACH = 26
+_NOUN_CLAUSE_REACH = 12
+_MARKS = frozenset(",;:.?!—–()")
+_COORDINATORS = frozenset({"and", "but", "or", ";", "while", "—", "–", "--", "although", "though"})
+_ADDRESSEES = word_set(
+    "reporters journalists us them him her me analysts lawmakers investors jurors viewers listeners members parliament "
+    "deputies critics inspectors police officers colleagues supporters delegates"
+)
+_TIMES = word_set("today yesterday late early earlier separately again also on") | frozenset(ENGLISH.weekdays)
+_OPENING_PREPOSITIONS = word_set("in without despite by under about over between")
+_NEVER_OPENING = word_set("and but as when while after before because so")
+_POINTERS = word_set("this these those such")
+
+
+def clause_end(scene: Scene, sentence: Sentence, cues: list[Cue]) -> int:
+    """Find where the content of the first of these verbs ends: at the sentence's end, or where the next report begins."""
+    for later in cues[1:]:
+        end = _end_at(scene, cues[0], later)
+        if end is not None:
+            return end
+    return sentence.hi
+
+
+def _end_at(scene: Scene, cue: Cue, later: Cue) -> int | None:
+    """Find where a later verb's own report begins; None when it belongs to what is said."""
+    low, before = scene.low, later.lo - 1
+    if later.kind == "according" or later.participle:
+        return before if low[before] == "," else None
+    if low[before] in _COORDINATORS:
+        if later.kind == "name" and "that" in low[cue.hi : cue.hi + _THAT_REACH] and not scene.stretch_at[before - 1]:
+            return None  # what is called something belongs to what is said
+        return before - (low[before - 1] == ",")
+    subject = read_left(scene, (cue.hi, later.lo))
+    if subject is None or scene.stretch_at[subject.lo - 1]:
+        return None
+    edge = subject.lo - 1
+    if low[edge] in _COORDINATORS:
+        return edge - (low[edge - 1] == ",")
+    return _comma_before(scene, edge, cue.hi) if later.kind == "name" else None
+
+
+def _comma_before(scene: Scene, at: int, floor: int) -> int:
+    for index in range(at, max(floor, at - 6), -1):
+        if scene.low[index] == ",":
+            return index
+    return at + 1
+
+
+def skip_addressee(scene: Scene, cue: Cue, hi: int) -> int:
+    """Step over whom is told: "told BBC News", "told a jury", "reminded jurors"."""
+    tokens = scene.tokens
+    at = cue.hi
+    if at >= hi or tokens.low[at] in THAT or scene.stretch_at[at] or tokens.low[at] in _MARKS:
+        return at
+    start = at
+    at += tokens.low[at] in DETERMINERS
+    if at < hi and tokens.words[at][0].isupper():
+        while at < hi and (tokens.words[at][0].isupper() or tokens.low[at] in {"of", "-"}):
+            at += 1
+        return at
+    if at == start and tokens.low[at] not in _ADDRESSEES:
+        return start + 1
+    return (
+        at
+        + 1
+        + (
+            at + 1 < hi
+            and tokens.low[at + 1]
+            in {"conference", "briefing", "newspaper", "agency", "panel", "committee", "court", "hearing"}
+        )
+    )
+
+
+def skip_occasion(scene: Scene, at: int, hi: int) -> int:
+    """Step over "on Tuesday", "in a statement", "at a news conference"."""
+    tokens = scene.tokens
+    for _ in range(3):
+        if at >= hi or scene.stretch_at[at]:
+            return at
+        word = tokens.low[at]
+        if word in ENGLISH.weekdays or word in {"today", "yesterday", "also", "again", "separately", "later"}:
+            at += 1
+        elif word == "on" and tokens.near(at + 1) in ENGLISH.weekdays:
+            at += 2
+        elif word in PREPOSITIONS and (end := _occasion_end(scene, at, hi)):
+            at = end
+        elif (
+            word == "," and at + 1 < hi and at > 0 and (tokens.low[at - 1] in OCCASIONS or tokens.low[at - 1] in _TIMES)
+        ):
+            at += 1
+        else:
+            return at
+    return at
+
+
+def _occasion_end(scene: Scene, at: int, hi: int) -> int:
+    for index in range(at + 1, min(hi, at + 6)):
+        word = scene.low[index]
+        if word in OCCASIONS and scene.near(index + 1) not in OCCASIONS:
+            return index + 1
+        if not word[0].isalpha():
+            return 0
+    return 0
+
+
+def find_that(scene: Scene, at: int, hi: int) -> int | None:
+    """Find "that" or a question word a few words on, with no comma or quotation between."""
+    low = scene.low
+    for index in range(at, min(hi, at + _THAT_REACH)):
+        if scene.stretch_at[index] or low[index] in _MARKS:
+            return None
+        if low[index] in {"and", "but"} or low[index] in FINITE or (low[index] in CUES and index > at + 1):
+            return None
+        if low[index] == "that" or (low[index] in {"if", "whether"}) or (index < at + 3 and low[index] in THAT):
+            return index
+    return None
+
+
+def has_verb(scene: Scene, lo: int, hi: int) -> bool:
+    """Tell whether a finite verb, or what looks like one, stands in these words."""
+    low = scene.low
+    for index in range(lo, min(hi, lo + _VERB_REACH)):
+        if (
+            scene.stretch_at[index] - index > 3
+            or low[index] in FINITE
+            or (index > lo and low[index].endswith("ed") and low[index - 1] not in DETERMINERS)
+        ):
+            return True
+    return False
+
+
+def is_clause(scene: Scene, lo: int, hi: int, *, free: bool) -> bool:
+    """Tell whether a statement starts here without "that"."""
+    low = scene.low
+    if lo >= hi or hi - lo < 3 or low[lo] in _MARKS or low[lo] == "to" or scene.stretch_at[lo]:
+        return False
+    if low[lo] in SUBJECTS and low[lo] not in _POINTERS:
+        return True
+    if free:
+        opens = low[lo] not in PREPOSITIONS or low[lo] in _OPENING_PREPOSITIONS or scene.near(lo + 1) == "least"
+        return opens and low[lo] not in _NEVER_OPENING and has_verb(scene, lo, hi)
+    return low[lo] not in PREPOSITIONS and low[lo] not in CONNECTIVES and _has_subject_and_verb(scene, lo, hi)
+
+
+def _has_subject_and_verb(scene: Scene, lo: int, hi: int) -> bool:
+    """Tell whether a verb stands behind a noun phrase that nothing interrupts."""
+    low = scene.low
+    for index in range(lo + 1, min(hi, lo + _NOUN_CLAUSE_REACH)):
+        word = low[index]
+        if word in _MARKS or word in {"and", "to", "who", "which", "that"} or scene.stretch_at[index]:
+            return False
+        if word in FINITE:
+            return True
+    return False
+
+
+def takes_bare_clause(cue: Cue) -> bool:
+    """Tell whether a verb takes a clause without "that" as a rule."""
+    return cue.lemma in FREE or cue.lemma == "tell"
+
+
+def strip_connectives(scene: Scene, lo: int, hi: int) -> int:
+    """Step over "But", "Meanwhile," at the head of a sentence."""
+    tokens = scene.tokens
+    for _ in range(3):
+        if (
+            hi - lo > 2
+            and tokens.low[lo] in CONNECTIVES
+            and tokens.low[lo] not in {"if", "when", "because", "since", "as", "while"}
+        ):
+            lo += 1
+            lo += tokens.low[lo] == ","
+    return lo

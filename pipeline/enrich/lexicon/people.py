@@ -1,0 +1,202 @@
+"""Words that stand with people: roles, titles, kin, given names; and words of organisations and places."""
+
+from __future__ import annotations
+
+from pipeline.enrich.lexicon import words as word_set
+
+ROLES = word_set("""
+    president minister secretary chancellor premier senator representative congressman congresswoman governor mayor
+    councillor councilor councilman councilwoman lawmaker legislator deputy ambassador envoy diplomat negotiator
+    commissioner chairman chairwoman chairperson chair leader head chief director manager executive ceo cfo coo cto
+    officer official spokesman spokeswoman spokesperson spokespeople adviser advisor aide strategist
+    pollster analyst economist expert
+    professor lecturer scientist researcher physicist chemist biologist historian entomologist
+    archaeologist ornithologist
+    astronomer engineer doctor surgeon nurse physician psychologist author writer novelist poet journalist reporter
+    correspondent editor columnist host anchor presenter producer filmmaker actor actress singer musician composer
+    artist painter architect designer photographer conductor dancer judge justice prosecutor attorney lawyer barrister
+    solicitor counsel sheriff detective inspector constable sergeant lieutenant captain major colonel general admiral
+    commander marshal brigadier corporal private superintendent principal headmaster headteacher teacher student
+    graduate coach trainer striker midfielder defender goalkeeper forward quarterback player footballer skipper
+    substitute winger manager swimmer runner cyclist boxer champion rival referee king queen prince princess duke
+    duchess lord lady baron pope cardinal archbishop bishop priest pastor rabbi imam reverend father sister chaplain
+    activist campaigner organiser organizer protester founder co-founder owner entrepreneur businessman businesswoman
+    billionaire investor trader broker banker strategist farmer fisherman baker driver pilot sailor worker
+    bookkeeper accountant auditor clerk resident passenger witness victim survivor suspect defendant plaintiff
+    neighbour neighbor friend colleague partner fellow member candidate nominee delegate speaker whip treasurer
+    patrolman firefighter paramedic soldier veteran volunteer curator librarian vicar tourist shopper voter
+    chef cook seller vendor shopkeeper lamplighter joiner magistrate teenager interlocutor source man woman boy girl
+    pensioner retiree mother father premier dean rector provost trustee sheikh emir sultan emperor czar tsar
+    coordinator consultant specialist technician planner developer programmer scholar linguist sociologist geologist
+    meteorologist forecaster climatologist hydrologist virologist epidemiologist insider regulator watchdog
+    """)
+# One role word that may stand for another in a later mention: "the senior diplomat" is the deputy foreign minister.
+SAME_ROLE = {
+    "diplomat": "minister ambassador envoy negotiator consul secretary diplomat",
+    "official": "minister secretary director chief head governor commissioner officer mayor ambassador superintendent",
+    "politician": "minister senator lawmaker mayor governor president leader congressman councillor deputy candidate",
+    "lawmaker": "senator congressman congresswoman representative deputy legislator councillor mp",
+    "executive": "ceo cfo chairman president director chief manager",
+    "leader": "president minister chairman head chief king premier chair",
+    "head": "president chairman director governor chief leader minister mayor chair",
+    "chief": "director head commissioner president chairman ceo sheriff executive",
+    "boss": "ceo president chairman director chief manager head coach",
+    "lawyer": "attorney barrister solicitor counsel prosecutor",
+    "attorney": "lawyer barrister prosecutor counsel",
+    "academic": "professor researcher lecturer scientist historian",
+    "scientist": "professor researcher physicist biologist entomologist author",
+    "professor": "professor author scientist entomologist researcher",
+    "researcher": "professor scientist author fellow",
+    "author": "professor scientist writer novelist researcher",
+    "spokesperson": "spokesman spokeswoman secretary",
+    "spokesman": "spokesperson secretary",
+    "spokeswoman": "spokesperson secretary",
+    "gaffer": "manager coach",
+    "coach": "manager trainer",
+    "manager": "coach boss director",
+    "player": "striker midfielder defender goalkeeper forward captain substitute quarterback",
+    "striker": "substitute forward player",
+    "teenager": "striker player student substitute",
+    "premier": "minister president",
+    "minister": "premier minister",
+    "president": "president leader",
+    "regulator": "commissioner director",
+    "clergyman": "bishop archbishop priest pastor pope cardinal",
+    "pontiff": "pope",
+    "officer": "sheriff detective inspector constable sergeant captain chief",
+    "banker": "governor ceo",
+    "analyst": "strategist economist manager",
+    "economist": "analyst strategist",
+    "director": "director filmmaker head chief",
+    "filmmaker": "director",
+    "musician": "singer composer",
+}
+TITLES = word_set(
+    "mr mrs ms miss dr sir dame prof professor rev reverend sen rep gov gen col capt lt sgt maj adm cmdr hon mx lord "
+    "lady messrs mme mlle herr frau señor señora sr sra president judge justice captain sheikh king queen pope"
+)
+FEMALE_WORDS = word_set(
+    "mrs ms miss dame lady queen princess duchess spokeswoman chairwoman congresswoman councilwoman "
+    "businesswoman actress "
+    "mother wife daughter sister woman girl grandmother granddaughter aunt niece widow headmistress mme "
+    "frau señora sra"
+)
+MALE_WORDS = word_set(
+    "mr sir king prince duke pope imam spokesman chairman congressman councilman businessman father husband "
+    "son brother man boy "
+    "grandfather grandson uncle nephew widower headmaster fisherman sheikh emir patrolman herr señor sr priest baron"
+)
+KIN = word_set(
+    "wife husband son daughter mother father brother sister widow widower partner grandmother grandfather "
+    "granddaughter "
+    "grandson aunt uncle niece nephew cousin colleague friend fiancee fiance girlfriend boyfriend"
+)
+SURNAME_KIN = word_set("wife husband son daughter brother sister")
+PARTICLES = word_set("de da do dos das del della di du la le van von der den ter ten bin ibn bint al el ul y e zu af")
+ORGANISATION_WORDS = word_set("""
+    ministry department agency authority council committee commission board office bureau administration government
+    parliament congress senate assembly court tribunal bank fund trust foundation institute institution university
+    college school academy association union federation confederation league club society party alliance coalition
+    movement group company corporation corp inc ltd llc plc gmbh ag sa nv co holdings industries motors
+    airlines airways
+    airline railway railways service services police army navy force forces guard hospital clinic church network
+    news times post herald tribune journal gazette media press broadcasting television radio channel organization
+    organisation treasury kremlin pentagon house securities capital partners wealth airplanes technologies systems
+    aircraft laboratory laboratories center centre campaign team exchange reserve embassy consulate
+    secretariat nations
+    """)
+# Common-noun stand-ins for an organisation, and the words in its name that they fit.
+ORGANISATION_NOUNS = word_set("""
+    company firm union ministry bank government agency authority council committee commission board party group club
+    team police department university institute hospital court association federation foundation organisation
+    organization regulator watchdog campaign manufacturer automaker carmaker airline operator retailer lender
+    carrier maker newspaper network broadcaster office service army military parliament senate district charity
+    developer supplier brewer insurer utility publisher contractor body alliance coalition
+    """)
+PLURAL_PEOPLE = word_set("""
+    officials experts sources aides people critics voters advisers leaders analysts lawmakers prosecutors supporters
+    economists researchers protesters opponents attorneys lawyers residents witnesses scientists doctors investigators
+    executives diplomats activists campaigners authors observers traders investors neighbours neighbors
+    relatives friends
+    police authorities rescuers firefighters police organisers organizers reports media manufacturers
+    others unions teachers
+    parents students workers rivals ministers senators governors mayors judges scholars historians villagers
+    """)
+DOCUMENTS = word_set(
+    "statement report study draft letter invitation paper document memo poll survey lawsuit filing indictment email "
+    "announcement website law bill decree resolution newspaper article complaint sign banner note"
+)
+NATIONS = word_set("""
+    american british russian french german italian spanish chinese japanese indian ukrainian polish dutch
+    belgian swiss
+    austrian swedish norwegian danish finnish irish scottish welsh english canadian mexican brazilian
+    argentine turkish
+    israeli palestinian iranian iraqi syrian egyptian saudi korean vietnamese thai australian european african asian
+    georgian greek portuguese czech slovak hungarian romanian bulgarian serbian croatian estonian latvian lithuanian
+    belarusian kazakh pakistani afghan nigerian kenyan western eastern northern southern catholic muslim
+    jewish christian
+    republican democrat democratic conservative labour liberal green socialist communist arab latin soviet
+    """)
+PLACES = word_set("""
+    russia ukraine china japan india france germany italy spain britain england scotland wales ireland america canada
+    mexico brazil argentina chile peru turkey israel iran iraq syria egypt africa europe asia australia poland estonia
+    latvia lithuania finland sweden norway denmark belgium netherlands austria switzerland hungary romania greece
+    washington london paris berlin moscow beijing tokyo kiev kyiv brussels geneva vienna rome madrid seattle chicago
+    york california texas florida boston houston dallas detroit atlanta ontario quebec alabama mobile texas ohio
+    manhattan hollywood kong hong singapore taiwan korea vietnam thailand bangkok qatar dubai saudi arabia yemen gaza
+    lebanon jordan libya sudan kenya nigeria ethiopia zealand cuba venezuela colombia pacific atlantic
+    arctic antarctic
+    baltic mediterranean balkans caucasus siberia crimea states kingdom republic island islands lake river sea ocean
+    mount mountain valley county street road avenue square park bridge city town airport station north south east west
+    """)
+COMMON = word_set("""
+    the a an in on at for with from to by about after before during but and or if when while as it he she
+    they we i you
+    this that these those there here what who why how where which his her their its our my your not no yes so then now
+    however meanwhile according asked speaking some many most several two three four five one another other others
+    once since because although though despite under over all any each every both such only even just also still
+    yesterday today tomorrow later earlier last next new q pm am
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december christmas easter god growth inflation critics residents analysts officials people
+    let come look see read more photo image video editing writing reporting additional
+    """)
+GIVEN_FEMALE = word_set("""
+    mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
+    kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen
+    amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet
+    catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith
+    megan andrea cheryl hannah jacqueline martha gloria teresa ann anne sara madison frances kathryn janice
+    jean abigail
+    alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
+    charlotte marie kayla alexis lori theresa angelina hillary nancy olga natalia natalya svetlana irina elena tatiana
+    tatyana galina ekaterina anastasia yulia marina larisa vera nadezhda lyudmila maya farida layla fatima
+    aisha zainab
+    ingrid astrid annika sigrid petra elisabet aino hanneke greta ursula claudia sabine birgit monika helga brigitte
+    sophie camille chloe claire nathalie isabelle helene hélène naïma florence sylvie carmen pilar dolores mercedes
+    rosa lucia beatriz ines gabriela valentina camila carla chiara giulia francesca paola silvia federica yuki sakura
+    mei ling li-na priya anjali indira sonia deepa ayesha nino ketevan mirela ioana simona ifeoma ngozi
+    chioma josefina
+    rosalind maureen gwen siobhan siân brídín winifred imogen naomi rhonda dana amelia zoe layla leila
+    samira noor hana thuy paulette
+    """)
+GIVEN_MALE = word_set("""
+    james robert john michael william david richard joseph thomas charles christopher daniel matthew
+    anthony mark donald
+    steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas
+    eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond
+    patrick jack dennis
+    jerry tyler aaron jose adam nathan henry douglas zachary peter kyle walter ethan jeremy harold keith
+    christian roger
+    noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe jordan billy bruce albert willie gabriel
+    logan alan juan wayne roy ralph randy eugene vincent russell elijah louis bobby philip johnny bill bob jim tom tim
+    steve mike dan ben sam fred ken ron ted barack hugh simon gareth darren fergus colm donald gordon fritz leonard
+    vladimir dmitry sergei sergey alexei aleksei mikhail ivan igor nikolai yuri boris andrei viktor pavel oleg maxim
+    arkady anatoly denis roman ilya konstantin temur davit giorgi lukas hans klaus jurgen wolfgang heinz
+    karl friedrich
+    stefan matthias olaf jens lars erik sven nils olli kaarlo tor halvard bjorn pierre jean-luc jacques francois
+    emmanuel nicolas bastien laurent michel philippe olivier carlos luis jorge miguel pedro diego fernando rodrigo
+    hernán tomás edilberto antonio manuel francisco javier mario marco giovanni giuseppe luca matteo franco paolo
+    silvio aurelio ahmed mohammed muhammad mohamed ali hassan hussein omar khalid abdul abdel-rahman khalaf idris
+    rahul raj arjun vikram sanjay amit narendra pritam kenji hiroshi takashi shinzo wei jun ming xi jamal kwabena
+    waldemar lech andrzej piotr anton marcus wade cody luis drew chris kaarlo leonard malcolm oluwaseun ousmane
+    """)

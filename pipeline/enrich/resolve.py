@@ -1,0 +1,93 @@
+"""Who speaks: names as they stand, pronouns by who spoke or was named last, descriptions by role."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pipeline.enrich.entities import Entity
+from pipeline.enrich.lexicon.cues import DETERMINERS, PRONOUNS
+from pipeline.enrich.lexicon.people import PLURAL_PEOPLE
+from pipeline.enrich.memory import Memory, Voice
+from pipeline.enrich.nominals import by_role, resolve_nominal
+from pipeline.enrich.openings import read_sentence_subject
+from pipeline.enrich.statements import Statement
+from pipeline.enrich.subjects import Subject
+
+_SENTENCE_HEAD = 20  # tokens in which a sentence names what it is about
+_NEAR = 400  # tokens
+_GROUP_REACH = 30
+
+
+def hear(memory: Memory, statement: Statement, paragraph: int) -> Voice | None:
+    """Decide who says a statement that names its speaker in some way, and remember it."""
+    subject = statement.subject
+    if subject is None:
+        return None
+    voice = _resolve(memory, subject, paragraph)
+    if statement.cue and statement.cue.lemma == "testify" and voice.entity:
+        voice.entity.role_words.add("witness")
+    memory.remember(voice, statement.hi)
+    return voice
+
+
+def _resolve(memory: Memory, subject: Subject, paragraph: int) -> Voice:
+    if subject.kind == "name":
+        return Voice(subject.entity, subject, 0.95)
+    if subject.kind == "nominal":
+        return resolve_nominal(memory, subject, paragraph)
+    gender = PRONOUNS.get(subject.head, "")
+    if gender == "o":
+        return _it(memory, subject)
+    if gender == "p":
+        return _they(memory, subject)
+    entity = _person(memory, gender, subject.lo) if gender else None
+    return Voice(entity, subject, 0.8 if entity else 0.3)
+
+
+def _person(memory: Memory, gender: str, before: int) -> Entity | None:
+    """Choose the last speaker if the gender fits, unless somebody fitting has been named since."""
+    speaker = memory.last_person if memory.last_person and memory.last_person.gender in {"", gender} else None
+    newer = _subject_before(memory, before, gender)
+    newer = newer or memory.last_of(gender, before, after=memory.last_end if speaker else 0)
+    if speaker is None or newer is None or newer is speaker:
+        return speaker or newer
+    sure = newer.gender == gender and speaker.gender != gender
+    described = memory.last_place(newer, before) is None or memory.is_new_topic(newer, before)
+    return newer if sure or described else speaker
+
+
+def _subject_before(memory: Memory, before: int, gender: str) -> Entity | None:
+    """Read whom the sentence before is about, where it names a role: "The prime minister rejected ... She said"."""
+    at = bisect_left(memory.sentence_starts, before) - 2
+    if at < 0 or memory.sentence_starts[at] < memory.last_end - 1:
+        return None
+    sentence = memory.sentences[at]
+    subject = read_sentence_subject(memory.scene, sentence, min(sentence.hi, sentence.lo + _SENTENCE_HEAD))
+    if subject is None or subject.kind != "nominal" or memory.scene.low[subject.lo] != "the":
+        return None
+    entity = by_role(memory, subject, tuple(memory.scene.low[subject.lo : subject.hi]))
+    return entity if entity and entity.gender in {"", gender} else None
+
+
+def _it(memory: Memory, subject: Subject) -> Voice:
+    other = memory.last_other
+    if other and memory.last is other and subject.lo - memory.last_end < _NEAR:
+        return Voice(other.entity, subject if other.entity else other.subject, 0.7)
+    entity = memory.last_organisation(subject.lo, "")
+    return Voice(entity, subject, 0.6 if entity else 0.3)
+
+
+def _they(memory: Memory, subject: Subject) -> Voice:
+    """Take the people spoken of just before, a person named just now, or whoever spoke last."""
+    low = memory.scene.low
+    for index in range(subject.lo - 1, max(-1, subject.lo - _GROUP_REACH), -1):
+        if low[index] in PLURAL_PEOPLE and not memory.scene.stretch_at[index]:
+            start = index - 1 if index and low[index - 1] in DETERMINERS else index
+            return Voice(None, Subject(start, index + 1, "nominal", low[index]), 0.5)
+        if low[index] == "\n":
+            break
+    last = memory.last
+    newer = memory.last_named("", subject.lo, after=memory.last_end)
+    if newer or last is None:
+        return Voice(newer, subject, 0.5)
+    return Voice(last.entity, subject if last.entity else last.subject, 0.6)

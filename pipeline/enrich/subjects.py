@@ -1,0 +1,293 @@
+"""The words beside a reporting verb that say who speaks: a name, a pronoun, or "the senior diplomat"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.enrich.entities import Entity
+from pipeline.enrich.lexicon import words as word_set
+from pipeline.enrich.lexicon.calendar import ENGLISH
+from pipeline.enrich.lexicon.cues import (
+    ALL_PRONOUNS,
+    AUXILIARIES,
+    BE,
+    CONNECTIVES,
+    CUES,
+    DETERMINERS,
+    DETERMINERS_COUNT,
+    FINITE,
+    PREPOSITIONS,
+)
+from pipeline.enrich.lexicon.people import DOCUMENTS, ORGANISATION_NOUNS, PLURAL_PEOPLE
+from pipeline.enrich.mentions import is_role_word
+from pipeline.enrich.scene import Scene
+
+_REACH = 45  # tokens that an apposition may put between a name and its verb
+_NOMINAL = 16
+_RIGHT = 12
+_STOPS = frozenset({";", ":", "--", "–", "—", "\n"})
+_NOT_SAID = word_set("not never n't didn't doesn't don't won't hasn't haven't couldn't wouldn't nor to cannot can't")
+_PRONOUNS = ALL_PRONOUNS | {"him", "her", "them"}
+_MODALS = word_set("would will could can may might must should shall")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Tokens `lo` to `hi` name the speaker. `head` is the noun or pronoun that counts."""
+
+    lo: int
+    hi: int
+    kind: str  # name, pronoun, nominal
+    head: str = ""
+    entity: Entity | None = None
+
+
+def step_back(scene: Scene, cue: int, floor: int) -> int | None:
+    """Step over "has also" before a verb; None when the verb is denied, an infinitive or passive."""
+    low = scene.low
+    at = cue - 1
+    while at > floor and (
+        low[at] in AUXILIARIES or low[at] in ENGLISH.weekdays or (low[at].endswith("ly") and len(low[at]) > 4)
+    ):
+        if low[at] in BE:
+            return None
+        at -= 1 + (low[at] in ENGLISH.weekdays and low[at - 1] == "on")
+    if at < floor:
+        return at
+    word = low[at]
+    return None if word in _NOT_SAID or word in BE or word in _MODALS else at
+
+
+def read_left(scene: Scene, span: tuple[int, int]) -> Subject | None:
+    """Read the subject that ends right before a verb; `span` is the floor and the verb."""
+    floor, cue = span
+    at = step_back(scene, cue, floor)
+    if at is None or at < floor or scene.stretch_at[at]:
+        return None
+    low = scene.low
+    if low[at] == ",":
+        return _before_comma(scene, floor, at)
+    if low[at] in ALL_PRONOUNS:
+        return Subject(at, at + 1, "pronoun", low[at])
+    if low[at] == ")":
+        at = _before_bracket(scene, floor, at)
+    named = scene.named_to.get(at)
+    if named:
+        return _named(scene, floor, at)
+    return _nominal_left(scene, floor, at)
+
+
+def _before_bracket(scene: Scene, floor: int, at: int) -> int:
+    for index in range(at - 1, max(floor, at - 8), -1):
+        if scene.low[index] == "(":
+            return index - 1
+    return at
+
+
+def _named(scene: Scene, floor: int, at: int) -> Subject | None:
+    """Read a subject that ends with a name, unless the name only belongs to it: "analysts at Fjordbank"."""
+    mention, entity = scene.named_to[at]
+    low, words = scene.low, scene.words
+    before = mention.start - 1
+    for _ in range(3):  # "of the daily Aftonvinden"
+        if (
+            before >= floor
+            and low[before] not in PREPOSITIONS
+            and words[before][0].islower()
+            and low[before] not in CONNECTIVES
+        ):
+            before -= 1
+    if before >= floor and low[before] in PREPOSITIONS and not scene.stretch_at[before]:
+        outer = _nominal_left(scene, floor, at)
+        office = outer and low[before] == "of" and low[outer.lo] not in DETERMINERS and len(entity.words) > 1
+        if outer and outer.lo < before and not (office and outer.kind == "nominal" and entity.kind == "person"):
+            return outer
+    return Subject(max(mention.start, floor), at + 1, "name", entity=entity)
+
+
+def _before_comma(scene: Scene, floor: int, comma: int) -> Subject | None:
+    """Read a subject with something between commas behind it: "Zhao Wenbo, a researcher with ..., noted"."""
+    apposed = _name_between(scene, floor, comma)
+    if apposed:
+        return apposed
+    commas = _commas_before(scene, floor, comma)
+    for index in commas:
+        found = scene.named_to.get(index - 1)
+        if found and found[1].kind == "person" and found[0].lo >= floor:
+            return Subject(max(found[0].start, floor), index, "name", entity=found[1])
+    for index in commas:
+        found = scene.named_to.get(index - 1)
+        named = found is not None and found[0].start >= floor
+        subject = _named(scene, floor, index - 1) if named else _nominal_left(scene, floor, index - 1)
+        if subject:
+            return subject
+    return None
+
+
+def _name_between(scene: Scene, floor: int, comma: int) -> Subject | None:
+    """Read a name that itself stands between commas: "A police spokesman, Captain Loayza, said"."""
+    low = scene.low
+    last = _before_bracket(scene, floor, comma - 1) if low[comma - 1] == ")" else comma - 1
+    found = scene.named_to.get(last)
+    if found is None:
+        return None
+    mention, entity = found
+    before = mention.start - 1
+    before -= before > floor and low[before] in {"the", "a"}
+    between = before > floor and low[before] == ","
+    return Subject(mention.start, mention.hi, "name", entity=entity) if between else None
+
+
+def _commas_before(scene: Scene, floor: int, comma: int) -> list[int]:
+    """List the commas before a comma, nearest first, up to the edge of the clause."""
+    found = []
+    for index in range(comma - 1, max(floor, comma - _REACH), -1):
+        word = scene.low[index]
+        if word in _STOPS or (scene.stretch_at[index] and word != ","):
+            break
+        if word == "," and not scene.stretch_at[index]:
+            found.append(index)
+    return found
+
+
+def _nominal_left(scene: Scene, floor: int, at: int) -> Subject | None:
+    """Read a subject without a name of its own: back to the edge of its clause."""
+    low, words = scene.low, scene.words
+    lo = at + 1
+    for index in range(at, max(floor, at - _NOMINAL) - 1, -1):
+        word = low[index]
+        if scene.stretch_at[index] or not (words[index][0].isalnum() or word in {"-", "'", "’", "'s", ".", "&"}):
+            break
+        if (
+            word in CONNECTIVES
+            or word in {"that", "which", "whom", "what", "how", "why", "where"}
+            or (word in FINITE and index < at)
+        ):
+            break
+        if (
+            word in CUES
+            and index < at
+            and index - 1 >= floor
+            and low[index - 1] not in DETERMINERS
+            and CUES[word][1] == "say"
+        ):
+            break
+        if word in _STOPS or (word == "." and index == at):
+            break
+        lo = index
+    while lo <= at and (low[lo] in PREPOSITIONS or low[lo] in {".", "'", "'s"}):
+        lo += 1
+    person = scene.named_from.get(lo)
+    if person and person[1].kind == "person" and person[0].hi <= at:
+        return Subject(lo, person[0].hi, "name", entity=person[1])
+    apposed = _before_role(scene, floor, lo)
+    return apposed or to_nominal(scene, lo, at + 1)
+
+
+def _before_role(scene: Scene, floor: int, lo: int) -> Subject | None:
+    """Read "Scott Carson, president and CEO of Boeing said": the name before the comma that a role follows."""
+    low = scene.low
+    for index in range(lo, max(floor, lo - 5), -1):
+        if low[index] == "," and not scene.stretch_at[index]:
+            found = scene.named_to.get(index - 1)
+            role = index + 1 < len(low) and is_role_word(low[index + 1])
+            if found and found[1].kind == "person" and role and found[0].lo >= floor:
+                return Subject(max(found[0].start, floor), index, "name", entity=found[1])
+            return None
+    return None
+
+
+def head_of(scene: Scene, lo: int, hi: int) -> int:
+    """Find the noun that counts: the last word before the first preposition or clause."""
+    low = scene.low
+    for index in range(lo + 1, hi):
+        after = low[index] in PREPOSITIONS or low[index] in {
+            "who",
+            "which",
+            "whose",
+            "familiar",
+            "close",
+            ",",
+            "briefed",
+        }
+        if after and low[index - 1] not in DETERMINERS:
+            return index - 1
+    return hi - 1
+
+
+def to_nominal(scene: Scene, lo: int, hi: int) -> Subject | None:
+    """Judge whether these words can be somebody who speaks."""
+    if hi <= lo or hi - lo > _NOMINAL + 1:
+        return None
+    low = scene.low
+    head = head_of(scene, lo, hi)
+    word = low[head]
+    found = scene.named_to.get(head)
+    if found and found[0].start <= lo + 1 and head == hi - 1:
+        return Subject(lo, hi, "name", entity=found[1])
+    determined = low[lo] in DETERMINERS or low[lo] in DETERMINERS_COUNT or low[lo] in {"another", "each"}
+    group = word in PLURAL_PEOPLE or word in ORGANISATION_NOUNS or word in DOCUMENTS or word.rstrip("s") in DOCUMENTS
+    known = group or is_role_word(word) or is_role_word(word.rstrip("s")) or word.endswith("year-old")
+    if found and not determined and not known:
+        return Subject(lo, hi, "name", entity=found[1])
+    usable = known or (determined and word.isalpha() and not word.endswith("ing"))
+    return Subject(lo, hi, "nominal", word) if usable and word[0].isalpha() else None
+
+
+def read_right(scene: Scene, lo: int, hi: int) -> Subject | None:
+    """Read the subject of an inverted verb: "said Pilar Quintanilla, a portfolio manager"."""
+    low = scene.low
+    if lo >= hi or scene.stretch_at[lo]:
+        return None
+    follows = low[lo + 1] if lo + 1 < hi else ""
+    owner = low[lo] == "her" and follows[:1].isalpha() and follows not in PREPOSITIONS
+    if low[lo] in _PRONOUNS and not owner:
+        return Subject(lo, lo + 1, "pronoun", low[lo])
+    end = _right_end(scene, lo, hi)
+    name = _name_within(scene, lo, end)
+    if name:
+        return name
+    comma = end
+    while comma < min(hi, lo + 14) and "who" in low[lo : end + 1] and low[comma] != ",":
+        comma += 1
+    after_comma = scene.named_from.get(comma + 1) if comma < hi and low[comma] == "," else None
+    subject = to_nominal(scene, lo, end)
+    if after_comma and after_comma[1].kind == "person" and subject:
+        return Subject(after_comma[0].start, after_comma[0].hi, "name", entity=after_comma[1])
+    return subject
+
+
+def _right_end(scene: Scene, lo: int, hi: int) -> int:
+    end = lo
+    tokens = scene.tokens
+    while end < min(hi, lo + _RIGHT) and not scene.stretch_at[end]:
+        word = tokens.low[end]
+        inner_dot = (
+            word == "."
+            and end + 1 < hi
+            and tokens.glued(end)
+            and tokens.words[end + 1][0].isupper()
+            and len(tokens.low[end - 1]) < 5
+        )
+        if not (tokens.words[end][0].isalnum() or word in {"-", "'", "’", "'s", "’s", "&"} or inner_dot):
+            break
+        if end > lo and word in FINITE:
+            break
+        end += 1
+    return end
+
+
+def _name_within(scene: Scene, lo: int, end: int) -> Subject | None:
+    """Find the name that these words lead up to, with nothing but its role before it."""
+    low = scene.low
+    for index in range(lo, end):
+        found = scene.named_from.get(index)
+        if found:
+            mention, entity = found
+            after = mention.hi
+            if after < end and low[after] in {"'s", "’s"}:
+                return to_nominal(scene, lo, end) if entity.kind != "person" or low[end - 1] in DOCUMENTS else None
+            return Subject(mention.start, mention.hi, "name", entity=entity)
+        if low[index] in PREPOSITIONS:
+            return None
+    return None

@@ -1,0 +1,148 @@
+"""What the DAGs' tasks call: plain numbers, names and ids in, counts out. Knows nothing of Airflow.
+
+Each call opens the program, does its part and closes it, because an Airflow task is a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from pipeline.app import App, open_app
+from pipeline.errors import ConfigError, SearchError
+from pipeline.ports import Selection, Summary
+from pipeline.query.tree import Every
+from pipeline.stages.loop import Pace, StageReport
+from pipeline.types import STAGES, Document, Shard, StageName, Status
+
+# A step that has much to do makes way for the next after this long, so that fresh news is not held up behind a
+# backlog: the next run goes on where it stopped. Far below the execution time-out of its task.
+_TURN = timedelta(minutes=2)
+# One task does so many batches alone: a second costs more to start than it saves.
+_BATCHES_ALONE = 3
+_PAGE = 500
+_SELECTORS = ("entry", "feed", "source", "status", "reason", "since")
+
+
+def plan_shards() -> list[dict[str, int]]:
+    """Free what killed tasks hold, and cut this run's work into shards (index, count); none when nothing is due."""
+    with open_app() as app:
+        now = app.clock()
+        app.store.release(now=now)
+        work = app.settings.work
+        count = decide_count(app.store.summary(now=now), batch=work.batch, most=work.shards)
+    return [{"index": index, "count": count} for index in range(count)]
+
+
+def decide_count(summary: Summary, *, batch: int, most: int) -> int:
+    """How many workers share a run: none when nothing is due, one while that is enough, else `most`."""
+    due = max(summary.feeds_due, *(load.due for load in summary.stages.values()))
+    return 0 if not due else most if due > _BATCHES_ALONE * batch else 1
+
+
+def run_step(name: str, *, index: int = 0, count: int = 1) -> dict[str, int]:
+    """Poll, run one stage, or deliver, on one shard, for at most one turn; counts by outcome.
+
+    Raises what keeps the whole step from working (the ledger is away, a rule folder cannot be read); what is wrong
+    with a single entry or feed is in the counts and in the ledger.
+    """
+    with open_app() as app:
+        end = app.clock() + _TURN
+        pace = app.pace(shard=Shard(index=index, count=count), stop=lambda: app.clock() >= end)
+        report = _run(app, name, pace)
+    return {**report.counts, "lost": report.lost}
+
+
+def _run(app: App, name: str, pace: Pace) -> StageReport:
+    if name == "poll":
+        return app.run_poll(pace)
+    if name == "deliver":
+        return app.run_deliver(pace)
+    return app.run_stage(cast("StageName", name), pace)
+
+
+def rewind_entries(stage: str, selectors: Mapping[str, str | None], *, everything: bool = False) -> int:
+    """Put the entries that satisfy every given selector back before a stage; how many. ConfigError without one."""
+    if stage not in STAGES:
+        raise ConfigError(f"there is no stage {stage!r}: stages are {', '.join(STAGES)}", stage=stage)
+    given = {key: value.strip() for key, value in selectors.items() if value and value.strip()}
+    if unknown := given.keys() - set(_SELECTORS):
+        raise ConfigError(f"cannot select by {', '.join(sorted(unknown))}: use {', '.join(_SELECTORS)}")
+    if not given and not everything:
+        raise ConfigError(f"say which entries: one of {', '.join(_SELECTORS)}, or everything")
+    with open_app() as app:
+        entry = given.get("entry")
+        chosen = Selection(
+            entries=(app.store.entry(entry).id,) if entry else (),
+            feed=given.get("feed"),
+            source=given.get("source"),
+            status=_read_status(given["status"]) if "status" in given else None,
+            reason=given.get("reason"),
+            since=_read_moment(given["since"]) if "since" in given else None,
+        )
+        return app.store.rewind(cast("StageName", stage), now=app.clock(), selection=chosen)
+
+
+def _read_status(value: str) -> Status:
+    try:
+        return Status(value.upper())
+    except ValueError as error:
+        raise ConfigError(f"there is no status {value!r}: one of {', '.join(Status)}", status=value) from error
+
+
+def _read_moment(value: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        message = f"since: expected a moment such as 2026-11-24 or 2026-11-24T10:00:00Z, found {value!r}"
+        raise ConfigError(message, since=value) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def release_leases() -> int:
+    """Free the leases of processes of this machine that no longer live; how many."""
+    with open_app() as app:
+        return app.store.release(now=app.clock())
+
+
+def rebuild_if_missing() -> dict[str, int]:
+    """Build the index anew when it holds fewer documents than the ledger has indexed entries; counts.
+
+    SearchError when documents are refused, so that somebody looks.
+    """
+    from pipeline.search.rebuild import rebuild
+
+    with open_app() as app:
+        # The ledger first: what is indexed in between can only make the index look fuller.
+        entries = app.store.summary(now=app.clock()).entries
+        expected = entries.get(Status.INDEXED, 0) + entries.get(Status.DONE, 0)
+        found = app.index.search(Every(), limit=1).total
+        counts = {"expected": expected, "found": found}
+        if found >= expected:
+            return counts
+        report = rebuild(app.index, _read_documents(app), at=app.clock())
+    if report.refused:
+        first = report.refusals[0]
+        message = f"the rebuilt index refused {report.refused} documents, the first {first.id}: {first.reason}"
+        raise SearchError(message, refused=report.refused)
+    return {**counts, "indexed": report.indexed}
+
+
+def _read_documents(app: App) -> Iterator[Document]:
+    last = ""
+    while page := app.store.documents(since_id=last, limit=_PAGE):
+        yield from page
+        last = page[-1].id
+
+
+def read_summary() -> dict[str, int]:
+    """The ledger in a few numbers: entries by status, feeds, alerts, deliveries by status."""
+    with open_app() as app:
+        summary = app.store.summary(now=app.clock())
+    return {
+        **{f"entries_{status.lower()}": count for status, count in summary.entries.items()},
+        **{f"deliveries_{status}": count for status, count in summary.deliveries.items()},
+        "feeds": summary.feeds,
+        "alerts": summary.alerts,
+    }

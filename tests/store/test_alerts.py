@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from pipeline.errors import NotFoundError
+from pipeline.ports import Selection
+from pipeline.store.alerts import make_alert_id, make_delivery_key
+from pipeline.types import AlertIntent, Finished
+from tests.store.world import ARCHIVE, LEASE, NOW, SECOND, World, make_alert, make_id, make_intent
+
+SIGNATURE = tuple(range(10))
+
+
+def ring(world: World, name: str, *intents: AlertIntent, after: timedelta = SECOND * 0) -> str:
+    """Bring an entry through to the end, where these rules match; give back the trail's last words."""
+    world.poll(make_intent(name))
+    world.bring("index", signature=SIGNATURE)
+    world.work("alert", Finished(version="1", alerts=intents), now=NOW + after)
+    return world.store.trail(make_id(name))[-1].detail or ""
+
+
+def test_a_match_becomes_an_alert_with_its_deliveries(world: World) -> None:
+    intent = make_alert(channels=("stdout", "mail", "stdout"))
+    assert ring(world, "a", intent) == "rule council rang"
+    (alert,) = world.store.alerts()
+    assert (alert.entry, alert.story, alert.revision, alert.rung_at) == (make_id("a"), make_id("a"), 1, NOW)
+    assert (alert.evidence, alert.archive, alert.late) == (intent.evidence, ARCHIVE, False)
+    assert [(way.channel, way.status) for way in alert.deliveries] == [("mail", "pending"), ("stdout", "pending")]
+    assert alert.id == make_alert_id("council", make_id("a"))
+    assert world.store.alert(alert.id) == alert
+
+
+def test_a_rule_rings_once_a_story(world: World) -> None:
+    ring(world, "a", make_alert())
+    assert ring(world, "b", make_alert()) == "rule council already rang for this story"
+    assert ring(world, "c", make_alert(), make_alert("other")) == (
+        "rule council already rang for this story; rule other rang"
+    )
+    assert [(alert.rule, alert.entry) for alert in world.store.alerts(rule="council")] == [("council", make_id("a"))]
+
+
+def test_a_quiet_match_never_rings_and_is_never_listed(world: World) -> None:
+    assert ring(world, "a", make_alert(quiet=True)) == "rule council matched quietly"
+    assert ring(world, "b", make_alert()) == "rule council stays quiet on this story"
+    assert world.store.alerts() == ()
+    assert world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE) == ()
+    assert world.store.summary(now=NOW).alerts == 0
+    with pytest.raises(NotFoundError, match="there is no alert"):
+        world.store.alert(make_alert_id("council", make_id("a")))
+
+
+def test_alerts_are_listed_newest_first_and_page_by_page(world: World) -> None:
+    for number in range(5):
+        ring(world, "a", make_alert(f"rule-{number}"), after=number // 2 * SECOND)
+        world.store.rewind("alert", now=NOW, selection=Selection())
+    listed = world.store.alerts()
+    assert [alert.rung_at for alert in listed] == [NOW + n * SECOND for n in (2, 1, 1, 0, 0)]
+    assert world.store.alerts(limit=2) == listed[:2]
+    assert world.store.alerts(limit=2, after=listed[1].id) == listed[2:4]
+    assert world.store.alerts(since=NOW + SECOND) == listed[:3]
+    assert world.store.alerts(entry="nobody") == ()
+    with pytest.raises(NotFoundError, match="there is no alert 'x'"):
+        world.store.alerts(after="x")
+
+
+def test_a_delivery_is_claimed_once_and_keeps_its_key(world: World) -> None:
+    ring(world, "a", make_alert())
+    (job,) = world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE)
+    assert (job.key, job.attempts) == (make_delivery_key(job.alert.id, "stdout"), 1)
+    assert world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE) == ()
+    (again,) = world.store.claim_deliveries(now=NOW + LEASE, limit=9, lease=LEASE)
+    assert (again.key, again.attempts) == (job.key, 2)
+    world.store.finish_delivery(job, now=NOW + LEASE)  # too late: another has it
+    assert world.store.alert(job.alert.id).deliveries[0].status == "pending"
+    world.store.finish_delivery(again, now=NOW + LEASE)
+    (way,) = world.store.alert(job.alert.id).deliveries
+    assert (way.status, way.delivered_at, way.error, way.attempts) == ("delivered", NOW + LEASE, None, 2)
+    assert world.store.claim_deliveries(now=NOW + 9 * LEASE, limit=9, lease=LEASE) == ()
+
+
+def test_a_failed_delivery_is_tried_again_and_in_the_end_dead(world: World) -> None:
+    ring(world, "a", make_alert())
+    (job,) = world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE)
+    world.store.finish_delivery(job, now=NOW, error="refused", retry=SECOND)
+    assert world.store.alert(job.alert.id).deliveries[0].error == "refused"
+    assert world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE) == ()
+    (job,) = world.store.claim_deliveries(now=NOW + SECOND, limit=9, lease=LEASE)
+    world.store.finish_delivery(job, now=NOW, error="refused", retry=None)
+    assert world.store.summary(now=NOW).deliveries == {"dead": 1}
+
+
+def test_the_oldest_deliveries_come_first(world: World) -> None:
+    for number in (1, 0, 2):
+        world.poll(make_intent(str(number)))
+        world.bring("index")
+        world.work("alert", Finished(version="1", alerts=(make_alert(),)), now=NOW + number * SECOND)
+    jobs = world.store.claim_deliveries(now=NOW + LEASE, limit=2, lease=LEASE)
+    assert [job.alert.rung_at for job in jobs] == [NOW, NOW + SECOND]

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import op
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from pipeline.errors import ConfigError, SchemaError
+from pipeline.store import SqlStore, check_schema, migrate, open_store, upgrade
+from pipeline.store.tables import metadata
+from tests.postgres import open_database
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'home' / 'ledger.db'}"
+        return
+    with open_database(request.getfixturevalue("postgres_server")) as url:
+        yield url
+
+
+def test_an_empty_database_is_brought_to_the_programs_schema_and_again(empty_url: str) -> None:
+    with pytest.raises(SchemaError, match="run `wirewatch init`"):
+        check_schema(empty_url)
+    upgrade(empty_url)
+    check_schema(empty_url)
+    upgrade(empty_url)
+    check_schema(empty_url)
+
+
+def test_the_migrations_make_the_tables_that_the_program_sees(store: SqlStore) -> None:
+    def compare(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"version_table": migrate.VERSION_TABLE})
+        return list(compare_metadata(context, metadata))
+
+    assert store.database.read(compare) == []
+
+
+def test_the_program_knows_its_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_heads() == [migrate.HEAD]
+
+
+def test_a_newer_ledger_is_refused_and_left_alone(url: str) -> None:
+    _set_version(url, "9999")
+    with pytest.raises(SchemaError, match="has schema 9999 and this program knows"):
+        check_schema(url)
+    with pytest.raises(SchemaError, match="install the newer wirewatch"):
+        upgrade(url)
+
+
+def test_an_older_ledger_is_to_be_initialised(url: str) -> None:
+    _set_version(url, "0000")
+    with pytest.raises(SchemaError, match="the ledger has schema 0000 and the program needs"):
+        check_schema(url)
+
+
+def _set_version(url: str, version: str) -> None:
+    store = open_store(url)
+    store.database.write(lambda c: c.execute(text(f"UPDATE {migrate.VERSION_TABLE} SET version_num = '{version}'")))
+    store.close()
+
+
+def test_checking_creates_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match="there is no ledger at"):
+        check_schema(f"sqlite:///{tmp_path / 'ledger.db'}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_migration_that_fails_half_way_leaves_nothing(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class PowerCut(BaseException):
+        pass
+
+    made: list[object] = []
+    create = op.create_index
+
+    def create_some(*arguments: object, **options: object) -> None:
+        made.append(arguments)
+        if len(made) == 3:
+            raise PowerCut
+        create(*arguments, **options)  # type: ignore[arg-type] - passed through
+
+    monkeypatch.setattr(op, "create_index", create_some)
+    with pytest.raises(PowerCut):
+        upgrade(empty_url)
+    monkeypatch.undo()
+    with pytest.raises(SchemaError, match="has no tables yet"):
+        check_schema(empty_url)
+    upgrade(empty_url)
+    check_schema(empty_url)
+
+
+def test_a_ledger_without_tables_says_what_to_do(empty_url: str) -> None:
+    if empty_url.startswith("sqlite"):
+        file = Path(empty_url.removeprefix("sqlite:///"))
+        file.parent.mkdir()
+        sqlite3.connect(file).close()
+    with closing(open_store(empty_url)) as store, pytest.raises(SchemaError, match="run `wirewatch init`"):
+        store.feeds()
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("mysql://x/y", "names mysql"),
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "in memory would be lost"),
+        ("ledger.db", "cannot be read"),
+        ("", "cannot be read"),
+    ],
+)
+def test_a_url_of_no_ledger_is_refused(url: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        open_store(url)
+
+
+def test_sqlite_writes_ahead_and_syncs_fully(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+
+    def read(name: str) -> object:
+        return store.database.read(lambda c: c.execute(text(f"PRAGMA {name}")).scalar())
+
+    assert (read("journal_mode"), read("synchronous"), read("busy_timeout")) == ("wal", 2, 30_000)
+    store.close()
