@@ -57,17 +57,6 @@ def open_database(server: str) -> Iterator[str]:
         _execute(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def copy_database(server: str, template: str, name: str) -> str:
-    """Make a database as a copy of one that nobody is connected to; give its URL."""
-    _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def drop_database(server: str, name: str) -> None:
-    """Drop a database, whoever is connected."""
-    _execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
 def _driver(url: str) -> URL:
     return make_url(url).set(drivername="postgresql+psycopg")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
 from pipeline.query import parse_query
 from pipeline.types import Alert, Document, Status
+from tests.postgres import open_database
 
 SAMPLE = find_data("seeds") / "sample"
 EXPECTED: dict[str, dict[str, Any]] = {
@@ -57,6 +59,7 @@ class World:
             self.watch.advance(0.001)
 
     def documents(self) -> dict[str, Document]:
+        self.app.index.refresh()
         found = self.app.index.search(parse_query(""), limit=200).documents
         return {_find_id(document): document for document in found}
 
@@ -71,20 +74,30 @@ def _find_id(document: Document) -> str:
     return matches[0]
 
 
-def open_world(home: Path, site: ServedSite, watch: Watch) -> World:
-    settings = allow_loopback(read_settings(home))
+def open_world(home: Path, site: ServedSite, watch: Watch, **places: Any) -> World:
+    settings = allow_loopback(read_settings(home, **places))
     make_home(settings)
     app = App(settings, clock=watch)
     app.store.add_feeds(to_specs(site.feeds), now=watch())
     return World(watch=watch, site=site, app=app, started=watch())
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, dict[str, Any]]]:
-    """One whole run of the sample site, release by release; what was seen on the way is kept by name."""
+@pytest.fixture(scope="module", params=["laptop", "production"])
+def story(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, dict[str, Any]]]:
+    """One whole run of the sample site, release by release; what was seen on the way is kept by name.
+
+    On the laptop the ledger is SQLite and the index embedded; in production they are PostgreSQL and Elasticsearch.
+    """
     watch = Watch()
-    with open_sample_site(SAMPLE, clock=watch) as site:
-        world = open_world(tmp_path_factory.mktemp("home"), site, watch)
+    with open_sample_site(SAMPLE, clock=watch) as site, ExitStack() as stack:
+        places: dict[str, Any] = {}
+        if request.param == "production":
+            database = stack.enter_context(open_database(request.getfixturevalue("postgres_server")))
+            places["store"] = {"url": database}
+            places["search"] = {"url": request.getfixturevalue("elasticsearch_url"), "prefix": "pipeline-test"}
+        world = open_world(tmp_path_factory.mktemp("home"), site, watch, **places)
         seen: dict[str, Any] = {}
         try:
             world.go_to(0)

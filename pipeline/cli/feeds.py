@@ -28,9 +28,12 @@ def feeds() -> None:
 @click.argument("url")
 @click.option("--id", "feed_id", help="A short name; made from the URL by default.")
 @click.option("--name", help="What people call it.")
-def add(*, url: str, feed_id: str | None, name: str | None) -> int:
+@click.option(
+    "--every", type=click.IntRange(1), metavar="SECONDS", help="Poll it so often; by default its news decide."
+)
+def add(*, url: str, feed_id: str | None, name: str | None, every: int | None) -> int:
     """Watch a feed; its first poll is a silent baseline."""
-    spec = make_spec(url, id=feed_id, name=name)
+    spec = make_spec(url, id=feed_id, name=name, interval_seconds=every)
     with open_app() as app:
         added = app.store.add_feeds([spec], now=app.clock())
         click.echo(f"{spec.id} is watched" if added else f"{spec.id} was watched already ({spec.url})")

@@ -17,7 +17,7 @@ from pipeline.feeds.plain import to_language, to_line
 from pipeline.types import FeedSpec, Source
 
 _LARGEST = 10_000_000
-_KEYS = ("id", "url", "name", "source", "language", "tags")
+_KEYS = ("id", "url", "name", "source", "language", "tags", "interval_seconds")
 _SOURCE_KEYS = ("id", "name", "domain")
 
 
@@ -103,6 +103,9 @@ def _read_table(table: Mapping[str, Any], *, where: str) -> FeedSpec:
         raise CatalogueError(f'{where}: expected tags = ["one", "two"], found {tags!r}', where=where)
     if texts["language"] and to_language(texts["language"]) is None:
         raise CatalogueError(f'{where}: expected a language such as "en", found {texts["language"]!r}', where=where)
+    interval = table.get("interval_seconds")
+    if interval is not None and (type(interval) is not int or interval < 1):
+        raise CatalogueError(f"{where}: expected interval_seconds = 300, found {interval!r}", where=where)
     try:
         return make_spec(
             texts["url"],
@@ -111,6 +114,7 @@ def _read_table(table: Mapping[str, Any], *, where: str) -> FeedSpec:
             source=_read_source(table.get("source", ""), url=texts["url"], where=where),
             language=texts["language"],
             tags=tags,
+            interval_seconds=interval,
         )
     except CatalogueError as error:
         raise CatalogueError(f"{where}: {error.message}", where=where) from None
@@ -159,6 +163,8 @@ def _to_toml(feed: FeedSpec) -> str:
         lines.append(f"language = {_quoted(feed.language)}")
     if feed.tags:
         lines.append(f"tags = [{', '.join(_quoted(tag) for tag in feed.tags)}]")
+    if feed.interval_seconds:
+        lines.append(f"interval_seconds = {feed.interval_seconds}")
     return "\n".join(lines) + "\n"
 
 

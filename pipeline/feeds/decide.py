@@ -51,7 +51,7 @@ def decide_poll(  # noqa: PLR0913 - the signature is the contract of the poll st
     `known` holds the ids of entries that the ledger already has, as far as the caller looked; with it, a flood of
     old items is told exactly from a slow feed. Without it, a document that is mostly old counts as an archive.
     """
-    bounds = Bounds(least=min_interval, most=max_interval)
+    bounds = _bounds(feed, min_interval, max_interval)
     match result:
         case NotFetched(status=410):
             return _gone(feed, result, now=now)
@@ -63,6 +63,13 @@ def decide_poll(  # noqa: PLR0913 - the signature is the contract of the poll st
             return _fetched(feed, result, parsed, now=now, bounds=bounds, known=known)
         case _:
             assert_never(result)
+
+
+def _bounds(feed: Feed, least: timedelta, most: timedelta) -> Bounds:
+    if feed.spec.interval_seconds is None:
+        return Bounds(least=least, most=most)
+    own = timedelta(seconds=feed.spec.interval_seconds)
+    return Bounds(least=own, most=own)
 
 
 def _fetched(

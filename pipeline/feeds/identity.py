@@ -29,7 +29,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or "feed"
 
 
-def make_spec(
+def make_spec(  # noqa: PLR0913 - the keys of a catalogue
     url: str,
     *,
     id: str | None = None,  # noqa: A002 - the word of the trade, and keyword-only
@@ -37,6 +37,7 @@ def make_spec(
     source: Source | str = "",
     language: str | None = None,
     tags: Sequence[str] = (),
+    interval_seconds: int | None = None,
 ) -> FeedSpec:
     """Make the specification of a feed, filling in what is not said; CatalogueError when the URL cannot be watched."""
     clean = url.strip()
@@ -52,6 +53,7 @@ def make_spec(
         source=publisher,
         language=to_language(language or ""),
         tags=to_tags(tags),
+        interval_seconds=interval_seconds,
     )
 
 

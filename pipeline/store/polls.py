@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, select, update
 
 from pipeline.store import tables
+from pipeline.store.columns import clean_text
 from pipeline.store.rows import AnyRow, encode, to_feed_state, to_shard_key, to_turn
 from pipeline.store.trail import NO_TIME, write_trail
 from pipeline.types import EntryIntent, FeedSpec, PollIntent, Status, TrailLine
@@ -36,15 +38,29 @@ def _chunks(intents: Sequence[EntryIntent]) -> Iterator[Sequence[EntryIntent]]:
 
 
 def _store(connection: Connection, spec: FeedSpec, intents: Sequence[EntryIntent], *, now: datetime) -> int:
-    added = _add(connection, spec, intents, now=now)
-    lines = [_found_line(intent, now) for intent in intents if intent.id in added]
-    told = {intent.id: intent for intent in intents if intent.id not in added}
-    known = select(entries).where(entries.c.id.in_(told), entries.c.feed == spec.id)
-    for row in connection.execute(known.order_by(entries.c.id).with_for_update()).all():
-        if told[row.id].item.fingerprint != row.fingerprint:
-            lines += _look_again(connection, row, told[row.id], now=now)
+    columns = select(entries.c.id, entries.c.feed, entries.c.fingerprint)
+    known = {row.id: row for row in connection.execute(columns.where(entries.c.id.in_([i.id for i in intents])))}
+    new = [intent for intent in intents if intent.id not in known]
+    added = _add(connection, spec, new, now=now) if new else set()
+    lines = [_found_line(intent, now) for intent in new if intent.id in added]
+    # An entry belongs to the feed that announced it first: others would only take turns in changing it.
+    changed = {
+        intent.id: intent
+        for intent in intents
+        if (row := known.get(intent.id))
+        and row.feed == spec.id
+        and row.fingerprint != clean_text(intent.item.fingerprint)
+    }
+    lines += _look_at_changed(connection, changed, now=now) if changed else []
     write_trail(connection, lines)
     return len(lines)
+
+
+def _look_at_changed(connection: Connection, changed: Mapping[str, EntryIntent], *, now: datetime) -> list[TrailLine]:
+    columns: Select[Any] = select(entries.c.id, entries.c.status, entries.c.reason, entries.c.revision, entries.c.lease)
+    held = columns.where(entries.c.id.in_(changed)).order_by(entries.c.id).with_for_update()
+    found = connection.execute(held).all()
+    return [line for row in found for line in _look_again(connection, row, changed[row.id], now=now)]
 
 
 def _add(connection: Connection, spec: FeedSpec, intents: Sequence[EntryIntent], *, now: datetime) -> set[str]:

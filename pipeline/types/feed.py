@@ -19,6 +19,7 @@ class FeedSpec:
     source: Source
     language: str | None = None
     tags: tuple[str, ...] = ()
+    interval_seconds: int | None = None  # a rhythm of its own, whatever the feed brings or wishes
 
 
 FeedHealth: TypeAlias = Literal["new", "ok", "quiet", "failing", "dead"]

@@ -33,7 +33,7 @@ def values(text: str, language: str = "en") -> list[tuple[str, str]]:
         ("en", "KIRENSK\n\nRain fell.", "KIRENSK", None, None, "KIRENSK"),
     ],
 )
-def test_a_dateline_gives_place_day_and_agency(  # noqa: PLR0917 - one row of the table
+def test_a_dateline_gives_place_day_and_agency(
     language: str, text: str, place: str, date: str | None, agency: str | None, end: str
 ) -> None:
     line = tag(text, language).dateline
@@ -42,7 +42,9 @@ def test_a_dateline_gives_place_day_and_agency(  # noqa: PLR0917 - one row of th
     assert text[line.start : line.end].endswith(end)
 
 
-@pytest.mark.parametrize("text", ["The company (ABC) said it was ready.", "It rained – and then it stopped.", "", "\n\n"])
+@pytest.mark.parametrize(
+    "text", ["The company (ABC) said it was ready.", "It rained – and then it stopped.", "", "\n\n"]
+)
 def test_an_ordinary_opening_is_no_dateline(text: str) -> None:
     assert tag(text).dateline is None
 
@@ -105,7 +107,8 @@ def test_a_later_day_counts_from_the_last_day_spoken_of() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["She may go.", "They march on.", "It cost $2017.", "It weighs 2000 tons.", "Chapter 5, section 12.", "Sat down."]
+    "text",
+    ["She may go.", "They march on.", "It cost $2017.", "It weighs 2000 tons.", "Chapter 5, section 12.", "Sat down."],
 )
 def test_other_numbers_and_words_are_no_dates(text: str) -> None:
     assert values(text) == []

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, delete, text
 
 from pipeline.store import SqlStore, open_store, upgrade
-from tests.postgres import copy_database, drop_database
+from pipeline.store.migrate import HEAD, VERSION_TABLE
+from pipeline.store.tables import metadata
+from tests.postgres import open_database
 from tests.store.world import StandIn, World
-
-_TEMPLATE = "wirewatch_test_template"
 
 
 @pytest.fixture(scope="session")
@@ -24,11 +25,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> Iterator[str]:
-    name = f"{_TEMPLATE}_{uuid.uuid4().hex[:8]}"
-    upgrade(copy_database(postgres_server, "template0", name))
-    yield name
-    drop_database(postgres_server, name)
+def postgres_ledger(postgres_server: str) -> Iterator[str]:
+    """One for all tests: making a database takes longer than most of them."""
+    with open_database(postgres_server) as url:
+        upgrade(url)
+        yield url
 
 
 @pytest.fixture
@@ -37,10 +38,17 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
-    name = f"wirewatch_test_{uuid.uuid4().hex[:12]}"
-    yield copy_database(postgres_server, postgres_template, name)
-    drop_database(postgres_server, name)
+def postgres_url(postgres_ledger: str) -> str:
+    store = open_store(postgres_ledger)
+    store.database.write(_empty)
+    store.close()
+    return postgres_ledger
+
+
+def _empty(connection: Connection) -> None:
+    for table in metadata.sorted_tables:
+        connection.execute(delete(table))
+    connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '{HEAD}'"))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -55,8 +63,8 @@ def open_ledger(url: str) -> Iterator[Callable[..., SqlStore]]:
     """Opens the same ledger again, as another process would."""
     opened: list[SqlStore] = []
 
-    def open_one(**options: object) -> SqlStore:
-        store = open_store(url, **{"likeness": StandIn(), **options})  # type: ignore[arg-type] - any of its options
+    def open_one(**options: Any) -> SqlStore:
+        store = open_store(url, **{"likeness": StandIn(), **options})
         opened.append(store)
         return store
 

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.ports import Selection
 from pipeline.store import SqlStore, open_store
+from pipeline.store.artefacts import stages_before
 from pipeline.types import Dropped, Finished, GaveUp, Outcome, StageName, Unchanged
 from tests.store.saboteur import PowerCutError, fail_at, fail_everywhere, read_everything
 from tests.store.world import LEASE, NOW, TOOK, StandIn, World, make_alert, make_artefact, make_intent, make_poll
@@ -35,24 +36,16 @@ def finish(stage: StageName, outcome: Outcome | None = None, *, revision: int = 
     def arrange(world: World) -> Act:
         world.poll(make_intent("before"))
         world.bring(signature=SIGNATURE)
-        for number in range(revision):
+        for number in range(1, revision):
             world.poll(make_intent("a", fingerprint=str(number)))
-            if number + 1 < revision:
-                world.bring(signature=SIGNATURE)
-        while not (jobs := world.claim(stage)):
-            _step(world)
-        artefact = make_artefact(stage, jobs[0].entry.url, signature=SIGNATURE)
+            world.bring(signature=SIGNATURE)
+        world.poll(make_intent("a", fingerprint=str(revision)))
+        for before in stages_before(stage):
+            world.work(before, signature=SIGNATURE)
+        (job,) = world.claim(stage)
+        artefact = make_artefact(stage, job.entry.url, signature=SIGNATURE)
         ended = outcome or Finished(artefact=artefact, version="1")
-        return lambda: world.store.finish(jobs[0], stage, ended, now=LATER, took=TOOK)
-
-    def _step(world: World) -> None:
-        for before in ("fetch", "extract", "dates", "speakers", "topics", "index"):
-            jobs = world.claim(before)
-            for job in jobs:
-                made = make_artefact(before, job.entry.url, signature=SIGNATURE)
-                world.finish(job, before, Finished(artefact=made, version="1"))
-            if jobs:
-                return
+        return lambda: world.store.finish(job, stage, ended, now=LATER, took=TOOK)
 
     return arrange
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from pipeline.errors import StoreBusyError, StoreError
-from pipeline.store import SqlStore, open_store
+from pipeline.store import SqlStore, open_store, upgrade
+from tests.postgres import open_database
 from tests.store.world import LEASE, NOW, World, make_intent, make_spec
 
 
@@ -81,15 +82,17 @@ def test_a_database_that_is_not_there_is_no_passing_trouble(postgres_url: str) -
     assert not caught.value.transient
 
 
-def test_a_read_only_server_says_so(postgres_url: str) -> None:
-    name = postgres_url.rpartition("/")[2]
-    first = open_store(postgres_url)
-    first.database.write(lambda c: c.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')))
-    first.close()
-    store = open_store(postgres_url)
-    with pytest.raises(StoreError, match="point the store URL at the primary"):
-        store.add_feeds([make_spec()], now=NOW)
-    store.close()
+def test_a_read_only_server_says_so(postgres_server: str) -> None:
+    with open_database(postgres_server) as url:
+        upgrade(url)
+        first = open_store(url)
+        read_only = f'ALTER DATABASE "{url.rpartition("/")[2]}" SET default_transaction_read_only = on'
+        first.database.write(lambda c: c.execute(text(read_only)))
+        first.close()
+        store = open_store(url)
+        with pytest.raises(StoreError, match="point the store URL at the primary"):
+            store.add_feeds([make_spec()], now=NOW)
+        store.close()
 
 
 def test_a_read_only_file_says_so(sqlite_url: str) -> None:

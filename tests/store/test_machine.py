@@ -6,11 +6,13 @@ import shutil
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias, cast
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
+    MultipleResults,
     RuleBasedStateMachine,
     consumes,
     initialize,
@@ -22,9 +24,10 @@ from hypothesis.stateful import (
 
 from pipeline.ports import Selection
 from pipeline.store import open_store
-from pipeline.types import STAGES, Dropped, Finished, GaveUp, Job, Outcome, Postponed, StageName, Status, Unchanged
+from pipeline.types import STAGES, Dropped, Finished, GaveUp, Job, Outcome, Postponed, StageName, TrailLine, Unchanged
 from tests.store.world import LEASE, NOW, TOOK, StandIn, World, make_artefact, make_id, make_intent
 
+Claimed: TypeAlias = MultipleResults[tuple[Job, StageName]]
 NAMES = st.sampled_from("abc")
 STAGE_NAMES = st.sampled_from(list(STAGES))
 OTHERS = st.sampled_from(
@@ -63,13 +66,13 @@ class Ledger(RuleBasedStateMachine):
         self.world.poll(make_intent(name, fingerprint=fingerprint), now=self.now)
 
     @rule(target=held, stage=STAGE_NAMES, limit=st.integers(1, 3))
-    def claim(self, stage: StageName, limit: int) -> object:
+    def claim(self, stage: StageName, limit: int) -> Claimed:
         jobs = self.world.claim(stage, now=self.now, limit=limit)
         assert all(job.entry.status is STAGES[stage][0] and job.entry.attempts <= 3 for job in jobs)
         return multiple(*((job, stage) for job in jobs))
 
     @rule(target=held)
-    def claim_whatever_is_due(self) -> object:
+    def claim_whatever_is_due(self) -> Claimed:
         return multiple(*((job, stage) for stage in STAGES for job in self.world.claim(stage, now=self.now)))
 
     @rule(held=consumes(held), same=st.booleans())
@@ -103,7 +106,7 @@ class Ledger(RuleBasedStateMachine):
             lines = self.store.trail(make_id(name))
             new = lines[max(self.moved[name] - 1, 0) :]
             assert all(before.to_status == after.from_status for before, after in pairwise(new))
-            assert all(is_allowed(line.stage, line.from_status, line.to_status) for line in new)
+            assert all(is_allowed(line) for line in new)
             if lines:
                 assert self.world.entry(name).status == lines[-1].to_status
             self.moved[name] = len(lines)
@@ -117,14 +120,16 @@ class Ledger(RuleBasedStateMachine):
                 assert list(order[: ORDER.index(entry.status) - 1]) == [stage for stage in order if stage in left]
 
 
-def is_allowed(stage: str, before: str, after: str) -> bool:
-    if stage == "poll":
+def is_allowed(line: TrailLine) -> bool:
+    before, after = line.from_status, line.to_status
+    if line.stage == "poll":
         return after == "FOUND" and (before == "" or before in SETTLED)
-    if stage == "rewind":
+    if line.stage == "rewind":
         return before in SETTLED or ORDER.index(after) <= ORDER.index(before)
-    taken, given = STAGES[stage]  # type: ignore[index] - a trail line may name any stage
-    back = after in ORDER or after == Status.DONE  # unchanged: on from where the revision before stopped
-    return before == taken and (after in {taken, given, "DROPPED", "FAILED"} or back)
+    taken, given = STAGES[cast("StageName", line.stage)]
+    if line.detail == Unchanged().detail:  # on from where the revision before stopped
+        return before == taken and after in {*ORDER[1:], "DONE"}
+    return before == taken and after in {taken, given, "DROPPED", "FAILED"}
 
 
 def test_entries_move_only_as_the_stages_say(sqlite_template: Path, tmp_path: Path) -> None:

@@ -115,9 +115,9 @@ def test_an_unchanged_article_whose_first_revision_never_came_through_goes_on_fr
     assert (world.entry("a").status, world.entry("a").revision) == (Status.DATED, 1)
 
 
-def test_a_poll_may_bring_ten_thousand_entries_and_name_one_twice(world: World) -> None:
-    intents: list[EntryIntent] = [make_intent(str(number)) for number in range(10_000)]
-    assert world.poll(*intents, intents[0]) == 10_000
+def test_a_poll_may_bring_thousands_of_entries_and_name_one_twice(world: World) -> None:
+    intents: list[EntryIntent] = [make_intent(str(number)) for number in range(3_000)]
+    assert world.poll(*intents, intents[0]) == 3_000
     assert world.poll(*intents) == 0
 
 
