@@ -6,15 +6,15 @@ Adapters translate: no exception or object of a library passes a port; they rais
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from pipeline.errors import PipelineError
 from pipeline.query.tree import Node
 from pipeline.types import (
     Alert,
+    Archived,
     ArchiveRef,
     Artefact,
     DeliveryJob,
@@ -28,10 +28,14 @@ from pipeline.types import (
     Outcome,
     PollIntent,
     Request,
+    SearchPage,
+    Selection,
     Shard,
     StageName,
     Status,
+    Summary,
     TrailLine,
+    Written,
 )
 
 A = TypeVar("A")
@@ -44,17 +48,6 @@ class Fetcher(Protocol):
     def fetch(self, requests: Sequence[Request]) -> Iterator[FetchResult]:
         """Yield exactly one result a request, in any order, as they come in."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archived:
-    """An archived answer, as it was received (content decoding undone)."""
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    fetched_at: datetime
 
 
 class Archive(Protocol):
@@ -85,29 +78,6 @@ class Workers(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageLoad:
-    """What waits before a stage: how many are due now, how many in all, since when the oldest waits."""
-
-    due: int
-    waiting: int
-    oldest: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The ledger at a glance."""
-
-    entries: Mapping[Status, int]
-    stages: Mapping[StageName, StageLoad]
-    reasons: Mapping[str, int]  # DROPPED and FAILED entries by reason
-    feeds: int
-    feeds_due: int
-    alerts: int
-    deliveries: Mapping[str, int]  # by status
-    lag_seconds: Mapping[str, float]  # median seconds from first seen to: fetched, indexed, done (last 24 h)
-
-
 class FeedLedger(Protocol):
     """Feeds and their state."""
 
@@ -131,6 +101,10 @@ class FeedLedger(Protocol):
         self, *, now: datetime, limit: int, lease: timedelta, shard: Shard = ...
     ) -> tuple[tuple[Feed, str], ...]:
         """Claim due feeds: (feed, lease token). Raises their due time by the lease, so a dead worker's return."""
+        ...
+
+    def known_entries(self, ids: Collection[str]) -> frozenset[str]:
+        """Which of these entries the ledger has, so that a poll can tell an archive from news."""
         ...
 
     def finish_poll(self, intent: PollIntent, lease: str, *, now: datetime) -> int | None:
@@ -176,19 +150,6 @@ class EntryLedger(Protocol):
     def rewind(self, stage: StageName, *, now: datetime, selection: Selection) -> int:
         """Put the selected entries back before a stage; later artefacts go, `quiet` does not change; how many."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Which entries are meant: all that satisfy every given field."""
-
-    entries: tuple[str, ...] = ()
-    feed: str | None = None
-    source: str | None = None
-    status: Status | None = None
-    reason: str | None = None
-    since: datetime | None = None  # first seen
-    limit: int | None = None
 
 
 class AlertLedger(Protocol):
@@ -263,24 +224,6 @@ class Store(FeedLedger, EntryLedger, AlertLedger, Reader, Protocol):
     def close(self) -> None:
         """Give back all connections."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What became of one document: indexed, or refused by the index for good, or to be tried later."""
-
-    id: str
-    status: Literal["indexed", "refused", "busy"]
-    reason: str | None = None
-    detail: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
-    """Documents newest first (published, else first seen; then id); `total` is exact."""
-
-    documents: tuple[Document, ...]
-    total: int
 
 
 class Index(Protocol):

@@ -11,10 +11,9 @@ from typing import cast
 
 from pipeline.app import App, open_app
 from pipeline.errors import ConfigError, SearchError
-from pipeline.ports import Selection, Summary
 from pipeline.query.tree import Every
 from pipeline.stages.loop import Pace, StageReport
-from pipeline.types import STAGES, Document, Shard, StageName, Status
+from pipeline.types import STAGES, Document, Selection, Shard, StageName, Status, Summary
 
 # A step that has much to do makes way for the next after this long, so that fresh news is not held up behind a
 # backlog: the next run goes on where it stopped. Far below the execution time-out of its task.

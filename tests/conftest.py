@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,12 +46,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             pytest.fail(f"{item.nodeid} is skipped in CI: {mark}", pytrace=False)
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip at run time into a failure in CI."""
-    del call
-    outcome = yield
-    report = outcome.get_result()  # type: ignore[attr-defined] - pluggy's result, untyped for hook wrappers
+    report = yield
     if report.skipped and os.environ.get("CI", "").lower() == "true" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be: {report.longrepr}"
+        report.longrepr = f"{report.nodeid} was skipped, and in CI nothing may be: {report.longrepr}"
+    return report

@@ -18,9 +18,8 @@ from pipeline.app import App, open_app
 from pipeline.cli.sample import ServedSite, open_sample_site
 from pipeline.cli.sampling import to_specs
 from pipeline.config import find_data, read_settings
-from pipeline.ports import Selection
 from pipeline.query import parse_query
-from pipeline.types import Document
+from pipeline.types import Document, Selection
 
 KILLS = 20
 SAMPLE = find_data("seeds") / "sample"

@@ -56,7 +56,7 @@ def test_async_lives_in_net_only() -> None:
 
 
 def test_the_command_imports_no_heavy_library_to_start() -> None:
-    heavy = ["trafilatura", "feedparser", "aiohttp", "sqlalchemy", "elasticsearch", "fastapi", "apprise", "airflow", "lxml"]
+    heavy = ("trafilatura", "feedparser", "aiohttp", "sqlalchemy", "elasticsearch", "fastapi", "apprise", "lxml")
     code = f"import sys, pipeline.cli.main; print([name for name in {heavy} if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert shown.stdout.strip() == "[]"

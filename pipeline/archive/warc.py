@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import ArchiveError
-from pipeline.ports import Archived
-from pipeline.types import ArchiveRef, Fetched
+from pipeline.types import Archived, ArchiveRef, Fetched
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 
 from pipeline.app import App
 from pipeline.config import FILE, Settings, read_settings
 from pipeline.errors import PipelineError
-from pipeline.ports import Selection
-from pipeline.types import Record
+from pipeline.types import Record, Selection
 
 _LOW_DISK_BYTES = 1 << 30
 
@@ -45,7 +45,7 @@ def run_checks() -> list[Check]:
             "airflow": _check_airflow,
             "disk": _check_disk,
         }.items():
-            checks.append(_check(part, lambda probe=probe: probe(app)))  # type: ignore[misc] - mypy cannot infer it
+            checks.append(_check(part, partial(probe, app)))
     finally:
         app.close()
     return checks

@@ -10,8 +10,7 @@ import msgspec
 
 from pipeline.app import open_app
 from pipeline.cli.times import MOMENT
-from pipeline.ports import Selection
-from pipeline.types import STAGES, Document, StageName, Status
+from pipeline.types import STAGES, Document, Selection, StageName, Status
 
 _COMPARED = (
     "title",

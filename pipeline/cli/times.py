@@ -13,7 +13,7 @@ _AGO = re.compile(r"(\d{1,6})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A date, an RFC 3339 time, or how long ago (30m, 2h, 7d)."""
 
     name = "moment"

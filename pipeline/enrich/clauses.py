@@ -36,7 +36,7 @@ _POINTERS = word_set("this these those such")
 
 
 def clause_end(scene: Scene, sentence: Sentence, cues: list[Cue]) -> int:
-    """Find where the content of the first of these verbs ends: at the sentence's end, or where the next report begins."""
+    """Find where the content of the first verb ends: at the end of the sentence, or where the next report begins."""
     for later in cues[1:]:
         end = _end_at(scene, cues[0], later)
         if end is not None:
@@ -81,6 +81,8 @@ def skip_addressee(scene: Scene, cue: Cue, hi: int) -> int:
         while at < hi and (tokens.words[at][0].isupper() or tokens.low[at] in {"of", "-"}):
             at += 1
         return at
+    if at + 1 < hi and at > start and tokens.words[at + 1][0].isupper():  # "told the newspaper Bild"
+        return at + 2
     if at == start and tokens.low[at] not in _ADDRESSEES:
         return start + 1
     return (

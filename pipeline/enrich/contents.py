@@ -22,7 +22,7 @@ Content = tuple[int, int, bool]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Tokens of a sentence from `at` up to `end` may be content; stretches that start at `taken` ones are another verb's."""
+    """Tokens of a sentence from `at` up to `end` may be content; stretches in `taken` are another verb's."""
 
     sentence: Sentence
     at: int

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.enrich.lexicon.cues import CUES
-from pipeline.enrich.lexicon.people import ORGANISATION_WORDS, PARTICLES, PLACES, SURNAME_KIN
-from pipeline.enrich.mentions import NameMention
+from pipeline.enrich.lexicon.people import ORGANISATION_WORDS, PARTICLES, PLACES, SURNAME_KIN, TITLE_WORDS
+from pipeline.enrich.roles import NameMention
 from pipeline.enrich.tokens import Tokens
 
 _CANDIDATES = 8  # persons who share a word of their names; more are looked at no further
@@ -33,9 +33,9 @@ class Entity:
         """Note a role, as it stood in the text."""
         if role and role not in self.roles:
             self.roles.append(role)
-            self.role_words.update(
-                word for part in role.lower().split() for word in (part.strip(".,’'"), *part.split("-"))
-            )
+            parts = role.lower().split()
+            self.role_words.update(word for part in parts for word in (part.strip(".,’'"), *part.split("-")))
+            self.role_words.update(TITLE_WORDS[word] for word in TITLE_WORDS.keys() & self.role_words)
 
 
 @dataclass(slots=True)

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pipeline.enrich.lexicon.cues import CUES, DETERMINERS, FINITE, PREPOSITIONS
 from pipeline.enrich.lexicon.people import (
     COMMON,
-    FEMALE_WORDS,
-    GIVEN_FEMALE,
-    GIVEN_MALE,
-    KIN,
-    MALE_WORDS,
     NATIONS,
     ORGANISATION_WORDS,
     PARTICLES,
@@ -19,34 +11,12 @@ from pipeline.enrich.lexicon.people import (
     ROLES,
     TITLES,
 )
+from pipeline.enrich.roles import GIVEN, TRADE_ENDINGS, NameMention, judge, look_after, look_before
 from pipeline.enrich.tokens import Tokens
 
 _LONGEST = 12
-_ROLE_REACH = 7
-_APPOSITION_REACH = 8
-_ROLE_ENDINGS = ("ist", "ian", "eer", "man", "woman", "person", "logist", "ologist")
-_NOT_BEFORE_NAMES = frozenset({"major", "general", "private", "principal", "head", "forward"})  # adjectives as well
-_MARKS = frozenset({",", ".", ";", ":", "\n", '"', "“", "”", "«", "»", "(", "‘"})
+_PARTICLES_ALONE = frozenset({"van", "von", "der", "bin", "di", "dos", "della", "ter"})
 _JOINS = frozenset({"of", "for", "and", "the", "&"})
-
-
-@dataclass(slots=True)
-class NameMention:
-    """Tokens `lo` to `hi` are a name; its role or title starts at `start`; `person` says that a person is meant."""
-
-    lo: int
-    hi: int
-    start: int
-    role: str | None = None
-    gender: str = ""
-    person: bool = False
-    titled: bool = False
-    kin: bool = False
-    age: int | None = None
-
-    def words(self, tokens: Tokens) -> tuple[str, ...]:
-        """List the folded words of the name."""
-        return tuple(word for word in tokens.low[self.lo : self.hi] if word[0].isalpha())
 
 
 def find_mentions(tokens: Tokens) -> list[NameMention]:
@@ -77,6 +47,8 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
 
 def _starts_name(tokens: Tokens, index: int) -> bool:
     if not _is_capital(tokens, index) or tokens.low[index] in COMMON:
+        return False
+    if tokens.low[index][:2] in {"r-", "d-", "i-"}:  # a party and a state: "R-Ohio"
         return False
     return tokens.low[index] not in {"vice", "deputy"} or _capital_next(tokens, index)
 
@@ -136,16 +108,12 @@ def _joins(tokens: Tokens, index: int, at: int) -> bool:
 
 def _to_mention(tokens: Tokens, index: int, end: int) -> NameMention | None:
     """Take roles and titles off the front of a run; None when nothing but a role is left."""
-    lo = index
-    for at in range(index, end):
-        low = tokens.low[at].removesuffix(".")
-        if low in TITLES or low in ROLES or (at > index and low.rpartition("-")[2] in ROLES and at + 1 < end):
-            lo = at + 1
-            while lo < end and tokens.words[lo] == ".":
-                lo += 1
-    lo = _after_place(tokens, lo, end) if lo > index else lo
+    lo = _after_titles(tokens, index, end)
+    lo = _after_place(tokens, lo, end) if lo > index else _after_trade(tokens, index, end)
     if lo >= end:
         return None
+    if lo == index:
+        lo = index = _before_particles(tokens, index)
     mention = NameMention(lo, end, index, titled=lo > index)
     if tokens.low[lo] == "of":
         of_place = NameMention(lo + 1, end, lo + 1) if lo + 1 < end else None
@@ -155,10 +123,18 @@ def _to_mention(tokens: Tokens, index: int, end: int) -> NameMention | None:
         return mention
     if _is_place(mention.words(tokens)):
         return None
-    _look_before(tokens, mention)
-    _look_after(tokens, mention)
-    _judge(tokens, mention)
+    look_before(tokens, mention)
+    look_after(tokens, mention)
+    judge(tokens, mention)
     return mention
+
+
+def _before_particles(tokens: Tokens, index: int) -> int:
+    """Let a surname begin with its particles: "van Dalen said"."""
+    start = index
+    while start > 0 and tokens.low[start - 1] in _PARTICLES_ALONE and tokens.words[start - 1][0].islower():
+        start -= 1
+    return start
 
 
 def _is_place(words: tuple[str, ...]) -> bool:
@@ -175,99 +151,22 @@ def _after_place(tokens: Tokens, lo: int, end: int) -> int:
     return lo if lo > of + 1 else of
 
 
-def is_role_word(word: str) -> bool:
-    """Tell whether a lower-case word can be what a person is."""
-    return word.rpartition("-")[2] in ROLES or word in KIN or (len(word) > 5 and word.endswith(_ROLE_ENDINGS))
+def _after_titles(tokens: Tokens, index: int, end: int) -> int:
+    """Step over titles and roles at the head of a run: "Russian Deputy Foreign Minister"."""
+    lo = index
+    for at in range(index, end):
+        low = tokens.low[at].removesuffix(".")
+        if low in TITLES or low in ROLES or (at > index and low.rpartition("-")[2] in ROLES and at + 1 < end):
+            lo = at + 1
+            while lo < end and tokens.words[lo] == ".":
+                lo += 1
+    return lo
 
 
-def _look_before(tokens: Tokens, mention: NameMention) -> None:
-    """Read the role in front of the name: "regional civil defence chief", "Its star,", "31-year-old"."""
-    at = mention.start - 1
-    if tokens.near(at) == "," and at > 0 and is_role_word(tokens.low[at - 1]) and tokens.words[at - 1][0].islower():
-        mention.role = _role_text(tokens, _role_start(tokens, at - 1), at)
-        mention.person = True
-        mention.kin = tokens.low[at - 1] in KIN
-    elif tokens.near(at).endswith("year-old"):
-        mention.person = True
-    elif tokens.near(at) in {",", "as"} and tokens.near(at - 1) == "name":
-        mention.person = mention.kin = True
-    elif (
-        at >= 0
-        and tokens.words[at][0].islower()
-        and is_role_word(tokens.low[at])
-        and tokens.low[at] not in _NOT_BEFORE_NAMES
-    ):
-        mention.start = _role_start(tokens, at)
-        mention.person = mention.titled = True
-        mention.kin = tokens.low[at] in KIN
-    if mention.start < mention.lo:
-        mention.role = _role_text(tokens, mention.start, mention.lo)
-
-
-def _role_start(tokens: Tokens, at: int) -> int:
-    start = at
-    for before in range(at - 1, max(-1, at - _ROLE_REACH), -1):
-        word = tokens.low[before]
-        if not word[0].isalpha() or word in DETERMINERS or word in COMMON or word in FINITE or word in CUES:
-            break
-        if word in PREPOSITIONS or word.endswith("ed"):
-            break
-        start = before
-    return start
-
-
-def _role_text(tokens: Tokens, lo: int, hi: int) -> str | None:
-    while lo < hi and tokens.low[lo] in DETERMINERS:
-        lo += 1
-    while hi > lo and not tokens.words[hi - 1][0].isalnum():
-        hi -= 1
-    text = tokens.text[tokens.starts[lo] : tokens.ends[hi - 1]] if hi > lo else ""
-    return None if not text or text.lower().strip(".") in {"mr", "mrs", "ms", "miss", "mx"} else text
-
-
-def _look_after(tokens: Tokens, mention: NameMention) -> None:
-    """Read what follows a comma: an age, "who ...", a role."""
-    at = mention.hi
-    if tokens.near(at) != ",":
-        return
-    word = tokens.near(at + 1)
-    if word.isdigit() and len(word) <= 3 and tokens.near(at + 2) in {",", ".", ""}:
-        mention.person, mention.age = True, int(word)
-        at += 2
-        word = tokens.near(at + 1) if tokens.near(at) == "," else ""
-    if word in {"who", "whose"}:
-        mention.person = True
-        return
-    for step in range(at + 1, min(len(tokens), at + 1 + _APPOSITION_REACH)):
-        low = tokens.low[step]
-        if low in _MARKS or low in FINITE or low in CUES or (low in PREPOSITIONS and step == at + 1):
-            return
-        after = tokens.near(step + 1)
-        closes = after in PREPOSITIONS or after in {"and", "who", "whose", ""} or not after[0].isalnum()
-        if is_role_word(low) and closes and tokens.words[step - 1] != ".":
-            mention.person = True
-            mention.role = mention.role or _apposition(tokens, at + 1)
-            return
-
-
-def _apposition(tokens: Tokens, lo: int) -> str | None:
-    hi = lo
-    while hi < len(tokens) and hi < lo + 14 and tokens.low[hi] not in {",", ".", ";", "\n", "who", "which", '"', "“"}:
-        hi += 1
-    return _role_text(tokens, lo, hi)
-
-
-def _judge(tokens: Tokens, mention: NameMention) -> None:
-    """Decide whether a person is meant, and of which gender."""
-    words = mention.words(tokens)
-    front = [word.removesuffix(".") for word in tokens.low[mention.start : mention.lo]]
-    front += [mention.role.lower().split()[-1]] if mention.role and mention.start == mention.lo else []
-    first = words[0] if words else ""
-    if FEMALE_WORDS.intersection(front) or (first in GIVEN_FEMALE and not MALE_WORDS.intersection(front)):
-        mention.gender = "f"
-    elif MALE_WORDS.intersection(front) or first in GIVEN_MALE:
-        mention.gender = "m"
-    place = bool(words) and (words[-1] in PLACES or words[-1] in NATIONS)
-    if len(words) > 1 and (first in GIVEN_FEMALE or first in GIVEN_MALE) and not place:
-        mention.person = True
-    mention.person = (mention.person or mention.titled) and not (place and not mention.titled)
+def _after_trade(tokens: Tokens, index: int, end: int) -> int:
+    """Step over an unknown trade that opens a sentence: "Plumber Nora Quist"."""
+    if end - index < 3 or not all(tokens.words[at][0].isalpha() for at in range(index, index + 3)):
+        return index
+    given = tokens.low[index + 1] in GIVEN
+    trade = tokens.low[index].endswith(TRADE_ENDINGS) and tokens.low[index] not in GIVEN
+    return index + 1 if given and trade else index

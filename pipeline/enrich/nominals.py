@@ -16,7 +16,7 @@ from pipeline.enrich.lexicon.people import (
     SAME_ROLE,
 )
 from pipeline.enrich.memory import Memory, Voice
-from pipeline.enrich.mentions import is_role_word
+from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.subjects import Subject
 
 _OPENING = 3  # paragraphs in which "a Russian diplomat" may be named later
@@ -48,7 +48,7 @@ def resolve_nominal(memory: Memory, subject: Subject, paragraph: int) -> Voice:
     low = memory.scene.low
     words = tuple(word for word in low[subject.lo : subject.hi] if word[0].isalpha())
     many = subject.head in PLURAL_PEOPLE or (subject.head.endswith("s") and not is_role_word(subject.head))
-    if many or not words or words[0] == "one":
+    if many or not words or words[0] == "one" or subject.head in {"another", "other"}:
         return Voice(None, subject, 0.8)
     description = Description(subject, words, paragraph)
     if words[0] in _POSSESSIVES or words[0] == "the" or low[subject.lo] not in DETERMINERS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.enrich.entities import Cast, Entity
-from pipeline.enrich.mentions import NameMention
+from pipeline.enrich.roles import NameMention
 from pipeline.enrich.sentences import Layout
 from pipeline.enrich.tokens import Tokens
 

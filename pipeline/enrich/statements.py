@@ -157,7 +157,8 @@ class SentenceReader:
 
     def _place(self, number: int, cue: Cue, subject: Subject, *, inverted: bool) -> None:
         """Decide on which side of the verb its content stands."""
-        first = cue.lo if inverted or subject.lo > cue.lo else subject.lo
+        start = subject.first if subject.first >= 0 else subject.lo
+        first = cue.lo if inverted or subject.lo > cue.lo else start
         quoted = self._stretch_before(first) if not cue.participle else None
         after = None if inverted else self._content_after(number, cue)
         if quoted and quoted.lo not in self.covered:
@@ -227,24 +228,24 @@ class SentenceReader:
     # -- what no verb has claimed ---------------------------------------------------------------------------------
 
     def _left_over(self) -> None:
+        """Give the stretches that no verb has claimed to the last speaker, or to nobody yet."""
+        claimed = list(self.found)  # not what is added here: a sentence may hold any number of stretches
         for stretch in self.sentence.stretches:
-            if any(s.lo < stretch.hi and stretch.lo < s.hi for s in self.found):
-                continue
-            before = self.low[stretch.lo - 1] if stretch.lo > self.sentence.lo else ""
-            if stretch.lo == self.sentence.lo and self._alone(stretch):
-                self._add(Statement(stretch.lo, stretch.hi, True))
-            elif before == ":" and stretch.hi - stretch.lo > _LEAST_CONTENT - 1:
-                subject = self.speaker or read_sentence_subject(self.scene, self.sentence, stretch.lo)
-                if subject:
-                    self._add(Statement(stretch.lo, stretch.hi, True, None, subject))
-            elif (
-                self.found
-                and self.found[-1].direct
-                and stretch.hi - stretch.lo > _LEAST_CONTENT
-                and self._is_speech(stretch)
-            ):
-                last = self.found[-1]
-                self._add(Statement(stretch.lo, stretch.hi, True, last.cue, last.subject))
+            if not any(s.lo < stretch.hi and stretch.lo < s.hi for s in claimed):
+                statement = self._unclaimed(stretch)
+                self.found += [statement] if statement else []
+
+    def _unclaimed(self, stretch: Stretch) -> Statement | None:
+        before = self.low[stretch.lo - 1] if stretch.lo > self.sentence.lo else ""
+        if stretch.lo == self.sentence.lo and self._alone(stretch):
+            return Statement(stretch.lo, stretch.hi, True)
+        if before == ":" and stretch.hi - stretch.lo >= _LEAST_CONTENT:
+            subject = self.speaker or read_sentence_subject(self.scene, self.sentence, stretch.lo)
+            return Statement(stretch.lo, stretch.hi, True, None, subject) if subject else None
+        last = self.found[-1] if self.found else None
+        if last and last.direct and stretch.hi - stretch.lo > _LEAST_CONTENT and self._is_speech(stretch):
+            return Statement(stretch.lo, stretch.hi, True, last.cue, last.subject)
+        return None
 
     def _is_speech(self, stretch: Stretch) -> bool:
         """Tell speech from the title of a work: titles are capitalised throughout or introduced as such."""

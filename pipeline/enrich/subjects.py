@@ -19,7 +19,7 @@ from pipeline.enrich.lexicon.cues import (
     PREPOSITIONS,
 )
 from pipeline.enrich.lexicon.people import DOCUMENTS, ORGANISATION_NOUNS, PLURAL_PEOPLE
-from pipeline.enrich.mentions import is_role_word
+from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 
 _REACH = 45  # tokens that an apposition may put between a name and its verb
@@ -40,6 +40,7 @@ class Subject:
     kind: str  # name, pronoun, nominal
     head: str = ""
     entity: Entity | None = None
+    first: int = -1  # where the description in front of a name begins: "the mayor, Nora Quist"
 
 
 def step_back(scene: Scene, cue: int, floor: int) -> int | None:
@@ -133,9 +134,13 @@ def _name_between(scene: Scene, floor: int, comma: int) -> Subject | None:
         return None
     mention, entity = found
     before = mention.start - 1
-    before -= before > floor and low[before] in {"the", "a"}
-    between = before > floor and low[before] == ","
-    return Subject(mention.start, mention.hi, "name", entity=entity) if between else None
+    while before > floor and before > mention.start - 4 and scene.words[before][0].islower():
+        before -= 1
+    if before <= floor or low[before] != "," or low[mention.start - 1] in PREPOSITIONS:
+        return None
+    outer = _nominal_left(scene, floor, before - 1)
+    first = outer.lo if outer else mention.start
+    return Subject(mention.start, mention.hi, "name", entity=entity, first=first)
 
 
 def _commas_before(scene: Scene, floor: int, comma: int) -> list[int]:

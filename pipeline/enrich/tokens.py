@@ -71,7 +71,7 @@ class Tokens:
 
     def glued(self, index: int) -> bool:
         """Tell whether a token follows the one before it without a space."""
-        return index > 0 and self.starts[index] == self.ends[index - 1]
+        return 0 < index < len(self.starts) and self.starts[index] == self.ends[index - 1]
 
 
 @lru_cache(maxsize=2)

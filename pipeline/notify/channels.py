@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 from pipeline.errors import ConfigError, DeliveryError, PipelineError
 from pipeline.notify.message import encode_alert, format_alert, format_text, format_title
@@ -126,6 +126,7 @@ def send_letter(letter: Letter) -> None:
     sender = apprise.Apprise()
     if not sender.add(letter.url):
         raise DeliveryError("Apprise cannot read the channel's address: see its list of services for the form")
-    with apprise.LogCapture(level=30, fmt="%(message)s") as said:
+    capture: Any = apprise.LogCapture
+    with capture(level=30, fmt="%(message)s") as said:
         if not sender.notify(title=letter.title, body=letter.body, body_format=apprise.NotifyFormat.TEXT):
             raise DeliveryError(f"the service refused or cannot be reached: {said.getvalue().strip()[:200]}")

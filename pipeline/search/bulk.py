@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pipeline.errors import SearchUnavailableError
-from pipeline.ports import Written
 from pipeline.search.connect import BLOCKED, read_error, translate_answer, translated
 from pipeline.search.order import sorted_at
-from pipeline.types import Document, encode_document
+from pipeline.types import Document, Written, encode_document
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pipeline.errors import SearchError, SearchUnavailableError
-from pipeline.ports import SearchPage, Written
 from pipeline.query.tree import Node
 from pipeline.search.bulk import PIECE_DOCUMENTS, Action, Bulk, to_action
 from pipeline.search.connect import translated
@@ -19,7 +18,7 @@ from pipeline.search.dsl import compile_dsl
 from pipeline.search.generations import Generations
 from pipeline.search.order import check_page
 from pipeline.search.rebuild import RebuildReport, report_rebuild
-from pipeline.types import Document
+from pipeline.types import Document, SearchPage, Written
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch

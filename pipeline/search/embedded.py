@@ -13,13 +13,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pipeline.errors import ConfigError, SearchError, SearchUnavailableError
-from pipeline.ports import SearchPage, Written
 from pipeline.query.tree import Node
 from pipeline.search.order import check_page
 from pipeline.search.rebuild import RebuildReport, report_rebuild
 from pipeline.search.sql import add_functions, compile_sql
 from pipeline.search.tables import LAYOUT, SCHEMA, TABLES, DocumentRows, delete_rows, to_rows, write_rows
-from pipeline.types import Document, decode_document
+from pipeline.types import Document, SearchPage, Written, decode_document
 
 _TRANSIENT = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_PROTOCOL")
 

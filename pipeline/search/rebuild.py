@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from pipeline.errors import SearchError
-from pipeline.ports import Index, Written
-from pipeline.types import Document
+from pipeline.ports import Index
+from pipeline.types import Document, Written
 
 REFUSALS_KEPT = 100
 

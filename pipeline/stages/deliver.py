@@ -50,4 +50,5 @@ def decide_wait(attempts: int, age: timedelta, give_up_after: timedelta, *, fina
     """How long to wait before the next attempt; None when it is time to give up."""
     if final or age >= give_up_after:
         return None
-    return min(_FIRST_WAIT * 4 ** min(max(attempts - 1, 0), 10), _LONGEST_WAIT)
+    doublings: int = 2 * min(max(attempts - 1, 0), 10)
+    return min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)

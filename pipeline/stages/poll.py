@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeAlias
 
 import structlog
 
 from pipeline.errors import PipelineError
 from pipeline.feeds.decide import decide_poll
+from pipeline.feeds.identity import entry_id
 from pipeline.ports import FeedLedger, Fetcher, Workers
 from pipeline.stages.loop import Clock, Pace, StageReport
 from pipeline.types import Feed, Fetched, FetchResult, ParsedFeed, Request
@@ -43,20 +44,28 @@ def run_poll(poller: Poller, ledger: FeedLedger, *, clock: Clock, pace: Pace) ->
         # In the order of ids, so that two runs over the same answers store the same ledger.
         for feed, lease in sorted(claims, key=lambda claim: claim[0].spec.id):
             now = clock()
+            found = parsed.get(feed.spec.id)
             intent = decide_poll(
                 feed,
                 answers[feed.spec.id],
-                parsed.get(feed.spec.id),
+                found,
                 now=now,
+                known=_find_known(ledger, found),
                 min_interval=poller.min_interval,
                 max_interval=poller.max_interval,
             )
-            found = ledger.finish_poll(intent, lease, now=now)
-            lost += found is None
+            stored = ledger.finish_poll(intent, lease, now=now)
+            lost += stored is None
             counts[intent.outcome] += 1
-            counts["entries"] += found or 0
-            log.info("polled", feed=feed.spec.id, outcome=intent.outcome, reason=intent.feed.reason, entries=found)
+            counts["entries"] += stored or 0
+            log.info("polled", feed=feed.spec.id, outcome=intent.outcome, reason=intent.feed.reason, entries=stored)
     return StageReport(stage="poll", counts=dict(counts), lost=lost)
+
+
+def _find_known(ledger: FeedLedger, parsed: Parsed | None) -> frozenset[str]:
+    if not isinstance(parsed, ParsedFeed):
+        return frozenset()
+    return ledger.known_entries({entry_id(item.url) for item in parsed.items if item.url})
 
 
 def _fetch(poller: Poller, feeds: Sequence[Feed]) -> dict[str, FetchResult]:
@@ -77,8 +86,3 @@ def parse_answer(answer: Fetched) -> ParsedFeed:
     from pipeline.feeds.parse import parse_feed
 
     return parse_feed(answer.body, url=answer.url, headers=answer.headers, fetched_at=answer.fetched_at)
-
-
-def find_next_poll(feeds: Sequence[Feed]) -> datetime | None:
-    """When the next feed is due; None without feeds."""
-    return min((feed.due_at for feed in feeds), default=None)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
-from pipeline.ports import Selection, Summary
 from pipeline.store import alerts, claims, deliveries, feeds, finish, leases, polls, reading, summary, trail
 from pipeline.store.artefacts import read_artefacts
 from pipeline.store.database import Database
@@ -26,9 +25,11 @@ from pipeline.types import (
     Job,
     Outcome,
     PollIntent,
+    Selection,
     Shard,
     StageName,
     Status,
+    Summary,
     TrailLine,
 )
 
@@ -70,6 +71,9 @@ class SqlStore:
     ) -> tuple[tuple[Feed, str], ...]:
         held = self._lease(now, lease)
         return self.database.write(lambda c: feeds.claim_feeds(c, held, now=now, limit=limit, shard=shard))
+
+    def known_entries(self, ids: Collection[str]) -> frozenset[str]:
+        return self.database.read(lambda c: polls.find_known(c, ids))
 
     def finish_poll(self, intent: PollIntent, lease: str, *, now: datetime) -> int | None:
         return self.database.write(lambda c: polls.finish_poll(c, intent, lease, now=now))

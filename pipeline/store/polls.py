@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,15 @@ def finish_poll(connection: Connection, intent: PollIntent, lease: str, *, now: 
 
 def _chunks(intents: Sequence[EntryIntent]) -> Iterator[Sequence[EntryIntent]]:
     return (intents[at : at + _CHUNK] for at in range(0, len(intents), _CHUNK))
+
+
+def find_known(connection: Connection, ids: Collection[str]) -> frozenset[str]:
+    """Which of these entries are in the ledger."""
+    wanted = sorted(ids)
+    chunks = (wanted[at : at + _CHUNK] for at in range(0, len(wanted), _CHUNK))
+    return frozenset(
+        row.id for chunk in chunks for row in connection.execute(select(entries.c.id).where(entries.c.id.in_(chunk)))
+    )
 
 
 def _store(connection: Connection, spec: FeedSpec, intents: Sequence[EntryIntent], *, now: datetime) -> int:

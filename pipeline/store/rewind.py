@@ -8,13 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
-from pipeline.ports import Selection
 from pipeline.store import tables
 from pipeline.store.artefacts import delete_artefacts, find_stages, stages_before, stages_from
 from pipeline.store.rows import AnyRow
 from pipeline.store.selecting import Place, chosen
 from pipeline.store.trail import NO_TIME, write_trail
-from pipeline.types import STAGES, StageName, Status, TrailLine
+from pipeline.types import STAGES, Selection, StageName, Status, TrailLine
 
 entries = tables.entries
 _PAGE = 500

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, and_, or_, select
 
-from pipeline.ports import Selection
 from pipeline.store import tables
+from pipeline.types import Selection
 
 entries = tables.entries
 Place: TypeAlias = tuple[datetime, str]  # first seen, id: the last of the page before

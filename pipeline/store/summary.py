@@ -8,13 +8,12 @@ from statistics import median
 
 from sqlalchemy import Connection, func, select
 
-from pipeline.ports import StageLoad, Summary
 from pipeline.store import tables
 from pipeline.store.alerts import count_rung
 from pipeline.store.deliveries import count_deliveries
 from pipeline.store.feeds import count_feeds
 from pipeline.store.leases import free
-from pipeline.types import STAGES, StageName, Status
+from pipeline.types import STAGES, StageLoad, StageName, Status, Summary
 
 entries, trail = tables.entries, tables.trail
 _WINDOW = timedelta(hours=24)

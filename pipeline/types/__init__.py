@@ -5,7 +5,7 @@ Structs (`Record`) are stored or published as JSON, dataclasses stay inside the 
 """
 
 from pipeline.types.alert import Alert, AlertIntent, Delivery, DeliveryJob, DeliveryStatus, Evidence
-from pipeline.types.answer import Fetched, FetchResult, NotFetched, NotModified, Request
+from pipeline.types.answer import Archived, Fetched, FetchResult, NotFetched, NotModified, Request
 from pipeline.types.artefact import ARTEFACTS, Artefact, Article, Attributed, Capture, Classified, Dated, Indexed
 from pipeline.types.document import (
     RINGING,
@@ -36,7 +36,22 @@ from pipeline.types.document import (
     read_quotation,
 )
 from pipeline.types.feed import EntryIntent, Feed, FeedHealth, FeedItem, FeedSpec, ParsedFeed, PollIntent
-from pipeline.types.ledger import Dropped, Entry, Finished, GaveUp, Job, Outcome, Postponed, Shard, TrailLine, Unchanged
+from pipeline.types.found import SearchPage, Written
+from pipeline.types.ledger import (
+    Dropped,
+    Entry,
+    Finished,
+    GaveUp,
+    Job,
+    Outcome,
+    Postponed,
+    Selection,
+    Shard,
+    StageLoad,
+    Summary,
+    TrailLine,
+    Unchanged,
+)
 from pipeline.types.status import STAGES, StageName, Status
 
 __all__ = [
@@ -46,6 +61,7 @@ __all__ = [
     "Alert",
     "AlertIntent",
     "ArchiveRef",
+    "Archived",
     "Artefact",
     "Article",
     "Attributed",
@@ -89,18 +105,23 @@ __all__ = [
     "Quote",
     "Record",
     "Request",
+    "SearchPage",
+    "Selection",
     "Shard",
     "Source",
     "Span",
     "Speaker",
     "SpeakerMention",
+    "StageLoad",
     "StageName",
     "Status",
     "Story",
+    "Summary",
     "Topic",
     "TrailLine",
     "Unchanged",
     "Verdict",
+    "Written",
     "decode_document",
     "encode_document",
     "read_elements",

@@ -56,3 +56,14 @@ class NotFetched:
 
 
 FetchResult: TypeAlias = Fetched | NotModified | NotFetched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """An archived answer, as it was received (content decoding undone)."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetched_at: datetime

@@ -114,3 +114,39 @@ class TrailLine:
     attempt: int
     reason: str | None
     detail: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageLoad:
+    """What waits before a stage: how many are due now, how many in all, since when the oldest waits."""
+
+    due: int
+    waiting: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The ledger at a glance."""
+
+    entries: Mapping[Status, int]
+    stages: Mapping[StageName, StageLoad]
+    reasons: Mapping[str, int]  # DROPPED and FAILED entries by reason
+    feeds: int
+    feeds_due: int
+    alerts: int
+    deliveries: Mapping[str, int]  # by status
+    lag_seconds: Mapping[str, float]  # median seconds from first seen to: fetched, indexed, done (last 24 h)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which entries are meant: all that satisfy every given field."""
+
+    entries: tuple[str, ...] = ()
+    feed: str | None = None
+    source: str | None = None
+    status: Status | None = None
+    reason: str | None = None
+    since: datetime | None = None  # first seen
+    limit: int | None = None

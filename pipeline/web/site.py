@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -24,6 +25,7 @@ from pipeline.web.marking import Mark, cut, cut_paragraphs, cut_snippet, find_ma
 _HERE = Path(__file__).parent
 _PAGE = 20
 _LAST_PAGE = 100
+_ALERTS = 100
 
 
 def create_site(app: App, *, host: str = "127.0.0.1") -> FastAPI:
@@ -32,14 +34,15 @@ def create_site(app: App, *, host: str = "127.0.0.1") -> FastAPI:
     site.state.wirewatch = app
     site.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     guard_site(site, host=host, token=app.settings.web.token.get_secret_value())
-    for path, page in {
+    pages: dict[str, Callable[..., object]] = {
         "/": show_search,
         "/article/{entry}": show_article,
         "/alerts": show_alerts,
         "/sources": show_sources,
         "/status": show_status,
         "/login": show_login,
-    }.items():
+    }
+    for path, page in pages.items():
         site.add_api_route(path, page, methods=["GET"], response_class=HTMLResponse)
     site.add_api_route("/login", log_in, methods=["POST"])
     site.add_api_route("/healthz", show_health, methods=["GET"])
@@ -129,8 +132,13 @@ def show_article(  # noqa: PLR0917 - FastAPI calls by name
 
 
 def show_alerts(request: Request) -> HTMLResponse:
-    """The alerts that rang, with their evidence."""
-    return _render(request, "alerts.html", alerts=_app(request).store.alerts(limit=200))
+    """The alerts that rang, newest first, each with the words around its first passage."""
+    store = _app(request).store
+    rows = []
+    for alert in store.alerts(limit=_ALERTS):
+        document = store.document(alert.entry, revision=alert.revision)
+        rows.append((alert, cut_snippet(document, alert.evidence) if document else ()))
+    return _render(request, "alerts.html", rows=rows)
 
 
 def show_sources(request: Request) -> HTMLResponse:

@@ -9,12 +9,12 @@ import msgspec
 import pytest
 
 from pipeline.errors import SearchError
-from pipeline.ports import Index, SearchPage
+from pipeline.ports import Index
 from pipeline.query.syntax import parse_query
 from pipeline.query.tree import And, Every, Field, Node, Not, Or, Published, Quotation, Terms, Watched
 from pipeline.query.words import read_words
 from pipeline.search import rebuild
-from pipeline.types import Document, Source
+from pipeline.types import Document, SearchPage, Source
 from tests.documents import SEEN_AT, make_document
 
 NOW = datetime(2026, 4, 3, 12, 0, tzinfo=UTC)

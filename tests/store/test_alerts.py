@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from pipeline.errors import NotFoundError
-from pipeline.ports import Selection
 from pipeline.store.alerts import make_alert_id, make_delivery_key
-from pipeline.types import AlertIntent, Finished
+from pipeline.types import AlertIntent, Finished, Selection
 from tests.store.world import ARCHIVE, LEASE, NOW, SECOND, World, make_alert, make_id, make_intent
 
 SIGNATURE = tuple(range(10))

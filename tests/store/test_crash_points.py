@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ports import Selection
 from pipeline.store import SqlStore, open_store
 from pipeline.store.artefacts import stages_before
-from pipeline.types import Dropped, Finished, GaveUp, Outcome, StageName, Unchanged
+from pipeline.types import Dropped, Finished, GaveUp, Outcome, Selection, StageName, Unchanged
 from tests.store.saboteur import PowerCutError, fail_at, fail_everywhere, read_everything
 from tests.store.world import LEASE, NOW, TOOK, StandIn, World, make_alert, make_artefact, make_intent, make_poll
 

@@ -22,9 +22,20 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from pipeline.ports import Selection
 from pipeline.store import open_store
-from pipeline.types import STAGES, Dropped, Finished, GaveUp, Job, Outcome, Postponed, StageName, TrailLine, Unchanged
+from pipeline.types import (
+    STAGES,
+    Dropped,
+    Finished,
+    GaveUp,
+    Job,
+    Outcome,
+    Postponed,
+    Selection,
+    StageName,
+    TrailLine,
+    Unchanged,
+)
 from tests.store.world import LEASE, NOW, TOOK, StandIn, World, make_artefact, make_id, make_intent
 
 Claimed: TypeAlias = MultipleResults[tuple[Job, StageName]]

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pipeline.ports import Selection
-from pipeline.types import STAGES, Dropped, Finished, GaveUp, StageName, Status
+from pipeline.types import STAGES, Dropped, Finished, GaveUp, Selection, StageName, Status
 from tests.store.world import NOW, SECOND, World, make_alert, make_capture, make_id, make_intent
 
 LATER = NOW + timedelta(hours=1)

@@ -90,6 +90,8 @@ PHRASES: Mapping[tuple[str, ...], tuple[str, CueKind]] = {
     ("went", "on", "to", "say"): ("go on to say", "say"),
     ("went", "on", "to", "add"): ("go on to say", "say"),
     ("goes", "on", "to", "say"): ("go on to say", "say"),
+    ("spoke", "of"): ("speak of", "name"),
+    ("speaks", "of"): ("speak of", "name"),
     ("went", "on"): ("go on", "say"),
     ("goes", "on"): ("go on", "say"),
     ("used", "to", "say"): ("say", "say"),

@@ -28,7 +28,8 @@ ROLES = word_set("""
     chef cook seller vendor shopkeeper lamplighter joiner magistrate teenager interlocutor source man woman boy girl
     pensioner retiree mother father premier dean rector provost trustee sheikh emir sultan emperor czar tsar
     coordinator consultant specialist technician planner developer programmer scholar linguist sociologist geologist
-    meteorologist forecaster climatologist hydrologist virologist epidemiologist insider regulator watchdog
+    meteorologist forecaster critic counterpart
+    climatologist hydrologist virologist epidemiologist insider regulator watchdog
     """)
 # One role word that may stand for another in a later mention: "the senior diplomat" is the deputy foreign minister.
 SAME_ROLE = {
@@ -70,6 +71,21 @@ SAME_ROLE = {
     "director": "director filmmaker head chief",
     "filmmaker": "director",
     "musician": "singer composer",
+}
+# What an abbreviated title says in full, for "the senator" later on.
+TITLE_WORDS = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "adm": "admiral",
+    "dr": "doctor",
+    "prof": "professor",
+    "rev": "reverend",
 }
 TITLES = word_set(
     "mr mrs ms miss dr sir dame prof professor rev reverend sen rep gov gen col capt lt sgt maj adm cmdr hon mx lord "
@@ -159,44 +175,4 @@ COMMON = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december christmas easter god growth inflation critics residents analysts officials people
     let come look see read more photo image video editing writing reporting additional
-    """)
-GIVEN_FEMALE = word_set("""
-    mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
-    kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen
-    amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet
-    catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith
-    megan andrea cheryl hannah jacqueline martha gloria teresa ann anne sara madison frances kathryn janice
-    jean abigail
-    alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
-    charlotte marie kayla alexis lori theresa angelina hillary nancy olga natalia natalya svetlana irina elena tatiana
-    tatyana galina ekaterina anastasia yulia marina larisa vera nadezhda lyudmila maya farida layla fatima
-    aisha zainab
-    ingrid astrid annika sigrid petra elisabet aino hanneke greta ursula claudia sabine birgit monika helga brigitte
-    sophie camille chloe claire nathalie isabelle helene hélène naïma florence sylvie carmen pilar dolores mercedes
-    rosa lucia beatriz ines gabriela valentina camila carla chiara giulia francesca paola silvia federica yuki sakura
-    mei ling li-na priya anjali indira sonia deepa ayesha nino ketevan mirela ioana simona ifeoma ngozi
-    chioma josefina
-    rosalind maureen gwen siobhan siân brídín winifred imogen naomi rhonda dana amelia zoe layla leila
-    samira noor hana thuy paulette
-    """)
-GIVEN_MALE = word_set("""
-    james robert john michael william david richard joseph thomas charles christopher daniel matthew
-    anthony mark donald
-    steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas
-    eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond
-    patrick jack dennis
-    jerry tyler aaron jose adam nathan henry douglas zachary peter kyle walter ethan jeremy harold keith
-    christian roger
-    noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe jordan billy bruce albert willie gabriel
-    logan alan juan wayne roy ralph randy eugene vincent russell elijah louis bobby philip johnny bill bob jim tom tim
-    steve mike dan ben sam fred ken ron ted barack hugh simon gareth darren fergus colm donald gordon fritz leonard
-    vladimir dmitry sergei sergey alexei aleksei mikhail ivan igor nikolai yuri boris andrei viktor pavel oleg maxim
-    arkady anatoly denis roman ilya konstantin temur davit giorgi lukas hans klaus jurgen wolfgang heinz
-    karl friedrich
-    stefan matthias olaf jens lars erik sven nils olli kaarlo tor halvard bjorn pierre jean-luc jacques francois
-    emmanuel nicolas bastien laurent michel philippe olivier carlos luis jorge miguel pedro diego fernando rodrigo
-    hernán tomás edilberto antonio manuel francisco javier mario marco giovanni giuseppe luca matteo franco paolo
-    silvio aurelio ahmed mohammed muhammad mohamed ali hassan hussein omar khalid abdul abdel-rahman khalaf idris
-    rahul raj arjun vikram sanjay amit narendra pritam kenji hiroshi takashi shinzo wei jun ming xi jamal kwabena
-    waldemar lech andrzej piotr anton marcus wade cody luis drew chris kaarlo leonard malcolm oluwaseun ousmane
     """)

@@ -1,0 +1,58 @@
+"""What the tasks decide and refuse before they touch anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ConfigError
+from pipeline.tasks import decide_count, rewind_entries
+from pipeline.types import StageLoad, Summary
+
+
+def summary(*, feeds_due: int = 0, fetch_due: int = 0) -> Summary:
+    load = StageLoad(due=fetch_due, waiting=fetch_due, oldest=None)
+    idle = StageLoad(due=0, waiting=7, oldest=None)
+    return Summary(
+        entries={},
+        stages={"fetch": load, "alert": idle},
+        reasons={},
+        feeds=10,
+        feeds_due=feeds_due,
+        alerts=0,
+        deliveries={},
+        lag_seconds={},
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "count"),
+    [
+        pytest.param(summary(), 0, id="nothing is due"),
+        pytest.param(summary(feeds_due=1), 1, id="one feed"),
+        pytest.param(summary(fetch_due=120), 1, id="three batches"),
+        pytest.param(summary(fetch_due=121), 4, id="a backlog of entries"),
+        pytest.param(summary(feeds_due=500), 4, id="a backlog of feeds"),
+    ],
+)
+def test_a_run_is_cut_into_as_many_shards_as_are_worth_their_start(figures: Summary, count: int) -> None:
+    assert decide_count(figures, batch=40, most=4) == count
+
+
+@pytest.mark.parametrize(
+    ("stage", "selectors", "message"),
+    [
+        pytest.param("polish", {"feed": "a"}, "there is no stage 'polish'", id="unknown stage"),
+        pytest.param("fetch", {}, "say which entries", id="no selector"),
+        pytest.param("fetch", {"feed": " ", "since": None}, "say which entries", id="blank selectors"),
+        pytest.param("fetch", {"colour": "red"}, "cannot select by colour", id="unknown selector"),
+        pytest.param("fetch", {"since": "yesterday"}, "expected a moment", id="not a moment"),
+        pytest.param("fetch", {"status": "lost"}, "there is no status 'lost'", id="unknown status"),
+    ],
+)
+def test_a_rewind_that_does_not_say_what_is_refused(
+    home: Path, stage: str, selectors: dict[str, str | None], message: str
+) -> None:
+    with pytest.raises(ConfigError, match=message):
+        rewind_entries(stage, selectors)
