@@ -5,22 +5,22 @@ Each call opens the program, does its part and closes it, because an Airflow tas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from pipeline.app import App, open_app
 from pipeline.errors import ConfigError, SearchError
 from pipeline.query.tree import Every
+from pipeline.stages.again import read_documents
 from pipeline.stages.loop import Pace, StageReport
-from pipeline.types import STAGES, Document, Selection, Shard, StageName, Status, Summary
+from pipeline.types import STAGES, Selection, Shard, StageName, Status, Summary
 
 # A step that has much to do makes way for the next after this long, so that fresh news is not held up behind a
 # backlog: the next run goes on where it stopped. Far below the execution time-out of its task.
 _TURN = timedelta(minutes=2)
 # One task does so many batches alone: a second costs more to start than it saves.
 _BATCHES_ALONE = 3
-_PAGE = 500
 _SELECTORS = ("entry", "feed", "source", "status", "reason", "since")
 
 
@@ -120,19 +120,12 @@ def rebuild_if_missing() -> dict[str, int]:
         counts = {"expected": expected, "found": found}
         if found >= expected:
             return counts
-        report = rebuild(app.index, _read_documents(app), at=app.clock())
+        report = rebuild(app.index, read_documents(app.store), at=app.clock())
     if report.refused:
         first = report.refusals[0]
         message = f"the rebuilt index refused {report.refused} documents, the first {first.id}: {first.reason}"
         raise SearchError(message, refused=report.refused)
     return {**counts, "indexed": report.indexed}
-
-
-def _read_documents(app: App) -> Iterator[Document]:
-    last = ""
-    while page := app.store.documents(since_id=last, limit=_PAGE):
-        yield from page
-        last = page[-1].id
 
 
 def read_summary() -> dict[str, int]:

@@ -10,6 +10,7 @@ import msgspec
 
 from pipeline.app import open_app
 from pipeline.cli.times import MOMENT
+from pipeline.stages.again import read_documents
 from pipeline.types import STAGES, Document, Selection, StageName, Status
 
 _COMPARED = (
@@ -67,11 +68,10 @@ def rewind(  # noqa: PLR0913 - one parameter an option
 @click.command()
 def rebuild() -> int:
     """Build the search index anew from the ledger and switch to it; alerts do not ring."""
-    from pipeline.cli.rules import _read_documents
     from pipeline.search.rebuild import rebuild as build
 
     with open_app() as app:
-        report = build(app.index, _read_documents(app), at=app.clock())
+        report = build(app.index, read_documents(app.store), at=app.clock())
     click.echo(f"{report.indexed} documents indexed, {report.refused} refused")
     return 1 if report.refused else 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import click
@@ -12,9 +11,7 @@ from pipeline.app import App, open_app
 from pipeline.errors import RuleError
 from pipeline.notify import clean
 from pipeline.rules.load import Rule
-from pipeline.types import Document
-
-_PAGE = 500
+from pipeline.stages.again import read_documents
 
 
 @click.group()
@@ -88,7 +85,7 @@ def backtest(*, rule_id: str, days: int) -> int:
     with open_app() as app:
         rule = _choose(app, (rule_id,))[0]
         since = app.clock() - timedelta(days=days)
-        result = look_back(rule, (doc for doc in _read_documents(app) if doc.first_seen_at >= since))
+        result = look_back(rule, (doc for doc in read_documents(app.store) if doc.first_seen_at >= since))
     for day, hits in sorted(result.days.items()):
         click.echo(f"{day}  {hits}")
     click.echo(f"{result.documents} documents of {result.looked_at}, {result.stories} stories in {days} days")
@@ -105,10 +102,3 @@ def _choose(app: App, rule_ids: tuple[str, ...]) -> tuple[Rule, ...]:
         if rule_id not in known:
             raise RuleError(f"there is no rule {rule_id!r}: rules are {', '.join(known) or 'none'}", rule=rule_id)
     return tuple(known[rule_id] for rule_id in rule_ids or known)
-
-
-def _read_documents(app: App) -> Iterator[Document]:
-    last = ""
-    while page := app.store.documents(since_id=last, limit=_PAGE):
-        yield from page
-        last = page[-1].id

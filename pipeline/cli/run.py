@@ -11,10 +11,10 @@ from types import FrameType
 
 import click
 
-from pipeline.app import App, make_home, open_app
-from pipeline.config import Settings, read_settings
+from pipeline.app import App, make_home, open_app, read_clock
+from pipeline.cli.sampling import allow_loopback, serve_sample, watch_sample
+from pipeline.config import read_settings
 from pipeline.stages.loop import StageReport
-from pipeline.types import FeedSpec
 
 _TICK = timedelta(seconds=1)
 # `--once` ends after this many passes even when a site goes on publishing.
@@ -30,12 +30,12 @@ def run(*, once: bool, poll_all: bool, sample: bool) -> int:
     with ExitStack() as stack:
         settings = read_settings()
         make_home(settings)
-        if sample:
-            settings, feeds = stack.enter_context(open_sample(settings))
+        site = stack.enter_context(serve_sample(read_clock)) if sample else None
+        settings = allow_loopback(settings) if sample else settings
         app = stack.enter_context(open_app(settings))
         stop = stack.enter_context(catch_signals())
-        if sample:
-            app.store.add_feeds(feeds, now=app.clock())
+        if site is not None:
+            watch_sample(app, site)
         app.store.release(now=app.clock())
         if poll_all:
             app.store.poll_now(now=app.clock())
@@ -81,15 +81,6 @@ def catch_signals() -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def open_sample(settings: Settings) -> Iterator[tuple[Settings, tuple[FeedSpec, ...]]]:
-    """Serve the sample site and allow the client to reach it; gives the settings to use and the feeds to add."""
-    from pipeline.cli.sampling import allow_loopback, serve_sample
-
-    with serve_sample() as feeds:
-        yield allow_loopback(settings), feeds
 
 
 @click.command()

@@ -1,27 +1,60 @@
-"""The sample site as a source: serve it, and let the guarded client reach it."""
+"""The sample site as a source: serve it, watch it, and let the guarded client reach it."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from ipaddress import ip_network
 
-from pipeline.app import read_clock
-from pipeline.cli.sample import SampleFeed, open_sample_site
+from pipeline.app import App, Clock
+from pipeline.cli.sample import SampleFeed, ServedSite, open_sample_site
 from pipeline.config import Settings, find_data
-from pipeline.types import FeedSpec, Source
+from pipeline.types import Feed, FeedSpec, Source
 
+# The same port every time, so that what a second start finds has the addresses that it had.
+PORT = 8095
+_HOST = "127.0.0.1"
 _LOOPBACK = ip_network("127.0.0.0/8")
 # The site publishes an article every few seconds: somebody who watches it wants to see that.
 _INTERVAL_SECONDS = 5
-_GAP_SECONDS = 0.05
 
 
 @contextmanager
-def serve_sample(port: int = 0) -> Iterator[tuple[FeedSpec, ...]]:
-    """Serve the sample site on loopback and give its feeds."""
-    with open_sample_site(find_data("seeds") / "sample", port=port, clock=read_clock) as site:
-        yield to_specs(site.feeds)
+def serve_sample(clock: Clock) -> Iterator[ServedSite]:
+    """Serve the sample site on its port, or on a free one when that is taken."""
+    root = find_data("seeds") / "sample"
+    with ExitStack() as stack:
+        try:
+            site = stack.enter_context(open_sample_site(root, port=PORT, clock=clock))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            site = stack.enter_context(open_sample_site(root, clock=clock))
+        yield site
+
+
+def watch_sample(app: App, site: ServedSite) -> tuple[FeedSpec, ...]:
+    """Watch the site's feeds, due now; feeds of an earlier site on another port give way."""
+    specs = to_specs(site.feeds)
+    _remove(app, [feed for feed in app.store.feeds() if is_sample(feed) and feed.spec not in specs])
+    app.store.add_feeds(specs, now=app.clock())
+    return specs
+
+
+def forget_sample(app: App) -> None:
+    """Stop watching a site that is not served now; its articles stay."""
+    _remove(app, [feed for feed in app.store.feeds() if is_sample(feed)])
+
+
+def is_sample(feed: Feed) -> bool:
+    """Tell whether a feed is one of the sample site's."""
+    return "sample" in feed.spec.tags and feed.spec.source.domain == _HOST
+
+
+def _remove(app: App, feeds: Iterable[Feed]) -> None:
+    for feed in feeds:
+        app.store.remove_feed(feed.spec.id)
 
 
 def to_specs(feeds: Iterable[SampleFeed]) -> tuple[FeedSpec, ...]:
@@ -31,7 +64,7 @@ def to_specs(feeds: Iterable[SampleFeed]) -> tuple[FeedSpec, ...]:
             id=f"sample-{feed.id}",
             url=feed.url,
             name=feed.name,
-            source=Source(id=feed.id, name=feed.name, domain="127.0.0.1"),
+            source=Source(id=feed.id, name=feed.name, domain=_HOST),
             tags=("sample",),
             interval_seconds=_INTERVAL_SECONDS,
         )
@@ -40,8 +73,6 @@ def to_specs(feeds: Iterable[SampleFeed]) -> tuple[FeedSpec, ...]:
 
 
 def allow_loopback(settings: Settings) -> Settings:
-    """The settings with loopback allowed, and without a pause between two requests to it."""
-    net = settings.net.model_copy(
-        update={"allow": (*settings.net.allow, _LOOPBACK), "gap_seconds": min(settings.net.gap_seconds, _GAP_SECONDS)}
-    )
+    """The settings with loopback allowed, and without a pause between two requests to it; others keep theirs."""
+    net = settings.net.model_copy(update={"allow": (*settings.net.allow, _LOOPBACK), "own_gap_seconds": 0.0})
     return settings.model_copy(update={"net": net})

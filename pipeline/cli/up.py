@@ -17,16 +17,9 @@ import click
 from pipeline.app import App, make_home, open_app, read_clock
 from pipeline.cli.airflow_home import LOOPBACK, AirflowHome, choose_port, find_folder, hold_lock, prepare_airflow
 from pipeline.cli.run import catch_signals
+from pipeline.cli.sampling import forget_sample, is_sample, serve_sample, watch_sample
 from pipeline.cli.up_children import Children
-from pipeline.cli.up_sample import (
-    HeldClock,
-    forget_sample,
-    is_sample,
-    is_watched,
-    serve_held_sample,
-    to_variables,
-    watch_sample,
-)
+from pipeline.cli.up_sample import HeldClock, is_watched, to_variables
 from pipeline.cli.up_watch import Watcher
 from pipeline.config import Settings, find_data, read_settings
 from pipeline.errors import PipelineError, StoreBusyError
@@ -115,7 +108,7 @@ def _watch_sources(app: App, stack: ExitStack, *, sample: bool) -> Callable[[], 
 
 def _serve_sample(app: App, stack: ExitStack) -> Callable[[], None]:
     clock = HeldClock(read_clock)
-    site = stack.enter_context(serve_held_sample(clock))
+    site = stack.enter_context(serve_sample(clock))
     specs = watch_sample(app, site)
 
     def go_on() -> None:

@@ -6,17 +6,13 @@ published what should ring before the silent baseline.
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from pipeline.app import App, Clock
-from pipeline.cli.airflow_home import LOOPBACK
-from pipeline.cli.sample import ServedSite, open_sample_site
-from pipeline.cli.sampling import allow_loopback, to_specs
-from pipeline.config import Settings, find_data
-from pipeline.types import Feed, FeedSpec
+from pipeline.cli.sampling import allow_loopback
+from pipeline.config import Settings
+from pipeline.types import FeedSpec
 
 # The same port every time, so that what a second `up` finds has the addresses that it had.
 PORT = 8095
@@ -49,43 +45,6 @@ class HeldClock:
         return self._held_at if self._behind is None else self._clock() - self._behind
 
 
-@contextmanager
-def serve_held_sample(clock: HeldClock) -> Iterator[ServedSite]:
-    """Serve the sample site on its port, or on a free one when that is taken."""
-    root = find_data("seeds") / "sample"
-    with ExitStack() as stack:
-        try:
-            site = stack.enter_context(open_sample_site(root, port=PORT, clock=clock))
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            site = stack.enter_context(open_sample_site(root, clock=clock))
-        yield site
-
-
-def watch_sample(app: App, site: ServedSite) -> tuple[FeedSpec, ...]:
-    """Watch the site's feeds, due now; feeds of an earlier site on another port give way."""
-    specs = to_specs(site.feeds)
-    _remove(app, [feed for feed in app.store.feeds() if is_sample(feed) and feed.spec not in specs])
-    app.store.add_feeds(specs, now=app.clock())
-    return specs
-
-
-def forget_sample(app: App) -> None:
-    """Stop watching a site that is not served now; its articles stay."""
-    _remove(app, [feed for feed in app.store.feeds() if is_sample(feed)])
-
-
-def is_sample(feed: Feed) -> bool:
-    """Tell whether a feed is one of the sample site's."""
-    return "sample" in feed.spec.tags and feed.spec.source.domain == LOOPBACK
-
-
-def _remove(app: App, feeds: Iterable[Feed]) -> None:
-    for feed in feeds:
-        app.store.remove_feed(feed.spec.id)
-
-
 def is_watched(app: App, specs: Iterable[FeedSpec], *, since: datetime) -> bool:
     """Tell whether each of these feeds has been polled since a moment, with or without success."""
     wanted = {spec.id for spec in specs}
@@ -98,6 +57,6 @@ def to_variables(settings: Settings) -> dict[str, str]:
     changed = allow_loopback(settings)
     return {
         "WIREWATCH_NET__ALLOW": ",".join(str(network) for network in changed.net.allow),
-        "WIREWATCH_NET__GAP_SECONDS": str(changed.net.gap_seconds),
+        "WIREWATCH_NET__OWN_GAP_SECONDS": str(changed.net.own_gap_seconds),
         "WIREWATCH_TICK_SECONDS": "15",
     }

@@ -116,7 +116,7 @@ class Courier:
 
     async def _hop(self, trip: _Trip) -> Answer | Failure:
         """Ask one host, when robots.txt allows it and its turn has come."""
-        gap = self._limits.gap.total_seconds()
+        gap = self._policy.find_gap(trip.url.address).total_seconds()
         if trip.kind in {"page", "discover"}:
             ruling = await self._robots.judge(trip.url)
             if ruling.failure is not None:

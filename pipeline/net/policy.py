@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Literal, TypeAlias
 
+Address: TypeAlias = IPv4Address | IPv6Address
 Network: TypeAlias = IPv4Network | IPv6Network
 Kind: TypeAlias = Literal["feed", "page", "discover", "robots"]
 
@@ -50,9 +51,19 @@ class NetLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetPolicy:
-    """The whole policy. A host inside `allow` may be private and may use any port."""
+    """The whole policy. A host inside `allow` may be private and may use any port.
+
+    With `own_gap`, a host given as an address inside `allow` has that gap instead of the one for everybody: it is
+    the operator's own.
+    """
 
     user_agent: str = USER_AGENT
     allow: tuple[Network, ...] = ()
     ports: frozenset[int] = PORTS
     limits: NetLimits = field(default_factory=NetLimits)
+    own_gap: timedelta | None = None
+
+    def find_gap(self, address: Address | None) -> timedelta:
+        """How long to leave a host alone between two requests."""
+        is_own = address is not None and any(address in network for network in self.allow)
+        return self.own_gap if is_own and self.own_gap is not None else self.limits.gap

@@ -24,6 +24,11 @@ ROWS = 2
 LIKENESS_FLOOR = 0.3
 
 
+# Rows at once: a text of 200,000 words costs no more memory than one of 4,000.
+_CHUNK = 4_096
+_BASE = 0x9E3779B97F4A7C15
+
+
 @cache
 def _constants() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     import numpy as np
@@ -43,20 +48,29 @@ def compute_signature(text: str) -> tuple[int, ...]:
     words = read_words(text)
     if len(words) < LEAST_WORDS:
         return ()
-    shingles = {" ".join(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)}
-    hashes = np.array(sorted({_hash(shingle) for shingle in shingles}), dtype=np.uint64)
+    hashes = _hash_shingles(words)
     factors, offsets = _constants()
-    with np.errstate(over="ignore"):
-        least = [
-            int(((hashes * factor + offset) >> np.uint64(32)).min())
-            for factor, offset in zip(factors, offsets, strict=True)
-        ]
-    return tuple(least)
+    least = np.full(PERMUTATIONS, 0xFFFF_FFFF, dtype=np.uint64)
+    for start in range(0, len(hashes), _CHUNK):
+        permuted = (hashes[start : start + _CHUNK, None] * factors + offsets) >> np.uint64(32)
+        least = np.minimum(least, permuted.min(axis=0))
+    return tuple(least.tolist())
 
 
-def _hash(shingle: str) -> int:
-    data = shingle.encode()
-    return zlib.crc32(data) << 32 | zlib.adler32(data)
+def _hash_shingles(words: tuple[str, ...]) -> NDArray[np.uint64]:
+    """64 well-mixed bits for each different run of five words; arithmetic modulo 2**64."""
+    import numpy as np
+
+    numbers = {word: zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in set(words)}
+    row = np.array([numbers[word] for word in words], dtype=np.uint64)
+    runs = len(row) - SHINGLE_WORDS + 1
+    mixed = np.zeros(runs, dtype=np.uint64)
+    for offset in range(SHINGLE_WORDS):
+        mixed = mixed * np.uint64(_BASE) + row[offset : offset + runs]
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    unique: NDArray[np.uint64] = np.unique(mixed ^ (mixed >> np.uint64(31)))
+    return unique
 
 
 def estimate_likeness(a: tuple[int, ...], b: tuple[int, ...]) -> float:

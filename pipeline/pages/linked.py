@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
+_ELEMENTS = 2_000
 _BLOCKS = 20
 _BLOCK_CHARACTERS = 500_000
 _NODES = 500
@@ -43,17 +46,22 @@ class Head:
 def read_head(tree: HtmlElement) -> Head:
     """Read what the page says of itself."""
     meta: dict[str, tuple[str, ...]] = {}
-    for element in tree.iter("meta"):
+    for element in islice(tree.iter("meta"), _ELEMENTS):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
         content = " ".join((element.get("content") or "")[:5_000].split())
         if name and content:
             meta[name] = (*meta.get(name, ()), content)
-    links = {}
-    for element in tree.iter("link"):
+    links: dict[str, str] = {}
+    for element in islice(tree.iter("link"), _ELEMENTS):
         for relation in (element.get("rel") or "").lower().split():
             links.setdefault(relation, (element.get("href") or "").strip())
-    title = next((" ".join(element.text_content().split()) for element in tree.iter("title")), "")
-    return Head(linked=_find_article(tree), meta=meta, links=links, title=title[:1_000])
+    title = next((" ".join((element.text or "")[:5_000].split()) for element in tree.iter("title")), "")
+    return Head(linked=_unescape(_find_article(tree)), meta=meta, links=links, title=title[:1_000])
+
+
+def _unescape(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Sites write HTML entities into JSON, sometimes twice."""
+    return {key: unescape(unescape(value)) if isinstance(value, str) else value for key, value in node.items()}
 
 
 def _find_article(tree: HtmlElement) -> Mapping[str, Any]:
@@ -67,8 +75,10 @@ def _find_article(tree: HtmlElement) -> Mapping[str, Any]:
 
 
 def _read_blocks(tree: HtmlElement) -> Iterator[object]:
-    scripts = [script for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower()]
-    for script in scripts[:_BLOCKS]:
+    scripts = (
+        script for script in islice(tree.iter("script"), _ELEMENTS) if "ld+json" in (script.get("type") or "").lower()
+    )
+    for script in islice(scripts, _BLOCKS):
         text = (script.text or "").strip().strip(";")
         if len(text) <= _BLOCK_CHARACTERS:
             try:

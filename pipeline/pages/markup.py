@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline.errors import PageError
 
@@ -16,9 +18,13 @@ _MAGIC = (
     b"\x1f\x8b",
     b"\x7fELF",
     b"RIFF",
-    b"\x00\x00\x00\x18ftyp",
+    b"ID3",
+    b"OggS",
+    b"wOF",
+    b"\x00\x00\x00",
 )
 _HTML_TYPES = re.compile(r"text/.*|application/(xhtml\+xml|xml)|")
+_HTML_START = re.compile(rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)", re.IGNORECASE | re.DOTALL)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # What browsers read for these labels (WHATWG Encoding).
@@ -35,42 +41,90 @@ _LABELS = {
 # Never used, whatever a page declares: not safe, not an encoding of text, or not one of the web.
 _REFUSED = re.compile(r"utf-?7|.*(base64|rot|uu|zlib|bz2|hex|quopri|punycode|idna|escape|undefined|mbcs|oem).*")
 _SAMPLE = 64_000
+_START = 2_000
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_BINARY = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
+_UNREADABLE = 0.1
 # Real news pages: median 1,399 tags, largest seen 19,629.
 TAGS = 40_000
+# Above this even the parser takes seconds.
+MOST_TAGS = 400_000
 ATTRIBUTES = 256
 HEAD_ELEMENTS = 2_000
 _LONG_TAG = 2_000
-_SCRIPT = re.compile(r"<(script|style)\b")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+# A quotation mark opens a value only behind an equals sign; anywhere else it is a character like any other.
+_TAG = re.compile(r"<[A-Za-z](?:[^=>]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')?")
+_SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_ENDS = {
+    "script": re.compile("</script", re.IGNORECASE),
+    "style": re.compile("</style", re.IGNORECASE),
+}
 _SCRIPT_CHARACTERS = 2_000_000
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%_-]{100000,}+")
+
+
+class Markup(NamedTuple):
+    """The text of a page. `oversize` says what there is too much of for anything but a plain reading."""
+
+    text: str
+    oversize: str | None
 
 
 def decode_page(body: bytes, *, media_type: str, charset: str | None) -> str:
-    """Decode a page; PageError (not_html, empty_body) when it is none."""
+    """Decode a page; PageError (not_html, empty_body, bad_encoding) when it is none."""
     if not body.strip():
         raise PageError("expected a page, found an empty body", reason="empty_body")
-    if body.startswith(_MAGIC) or not _HTML_TYPES.fullmatch(media_type.lower()):
-        raise PageError(f"expected HTML, found {media_type or 'binary data'}", reason="not_html")
-    text = _CONTROLS.sub("", _decode(body, charset))
+    wide = _sniff_wide(body)
+    binary = body.startswith(_MAGIC) or (wide is None and _is_binary(body[:_START]))
+    if binary or not (_HTML_TYPES.fullmatch(media_type.lower()) or _HTML_START.match(body)):
+        raise PageError(
+            f"expected HTML, found {'binary data' if binary else media_type}; correct the feed's links",
+            reason="not_html",
+        )
+    decoded = body.decode(wide, "replace").lstrip("\ufeff") if wide else _decode(body, charset)
+    if decoded.count("\ufffd") > _UNREADABLE * len(decoded):
+        raise PageError("expected text, found bytes that no known encoding explains", reason="bad_encoding")
+    text = _CONTROLS.sub("", decoded)
     if "<" not in text[:_SAMPLE]:
         raise PageError("expected HTML, found text without markup", reason="not_html")
     return text
 
 
-def _decode(body: bytes, charset: str | None) -> str:
-    for bom, encoding in _BOMS:
+def _is_binary(start: bytes) -> bool:
+    return len(start) - len(start.translate(None, _BINARY)) > len(start) // 50
+
+
+def _sniff_wide(body: bytes) -> str | None:
+    """UTF-16 by its mark, or by the zero bytes beside the ASCII of its tags."""
+    for bom, encoding in _BOMS[1:]:
         if body.startswith(bom):
-            return body[len(bom) :].decode(encoding, "replace")
+            return encoding
+    start = body[:64]
+    if start[1::2].count(0) > len(start) // 3 and not start[::2].count(0):
+        return "utf-16-le"
+    return "utf-16-be" if start[::2].count(0) > len(start) // 3 and not start[1::2].count(0) else None
+
+
+def _decode(body: bytes, charset: str | None) -> str:
+    if body.startswith(codecs.BOM_UTF8):
+        return body[len(codecs.BOM_UTF8) :].decode("utf-8", "replace")
     found = _META.search(body[:_SAMPLE])
-    declared = [_codec(charset), _codec(found[1].decode("ascii") if found else None)]
-    # Valid UTF-8 beyond ASCII is never anything else by accident, whatever is declared.
-    for encoding in ("utf-8", *declared):
+    labels = (_codec(charset), _codec(found[1].decode("ascii") if found else None))
+    declared = [label for label in labels if label and label != "utf-8"]
+    if declared and declared[0].startswith("iso2022") and b"\x1b" in body:
+        return body.decode(declared[0], "replace")
+    # Text that is UTF-8 but for a few bytes is never anything else by accident, whatever is declared.
+    text = body.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    if bad == 0 or sum(not character.isascii() for character in text[: 4 * _SAMPLE]) > 10 * bad:
+        return text
+    for encoding in declared:
         try:
-            return body.decode(encoding) if encoding else ""[1]
-        except (UnicodeDecodeError, IndexError):
+            return body.decode(encoding)
+        except UnicodeDecodeError:
             continue
-    return body.decode(next(filter(None, declared), None) or _detect(body), "replace")
+    return body.decode(next(iter(declared), None) or _detect(body), "replace")
 
 
 def _codec(label: str | None) -> str | None:
@@ -78,51 +132,60 @@ def _codec(label: str | None) -> str | None:
     if not name or _REFUSED.fullmatch(name):
         return None
     try:
-        return codecs.lookup(_LABELS.get(name, name)).name
+        codec = codecs.lookup(_LABELS.get(name, name)).name
     except LookupError:
         return None
+    return None if codec.startswith(("utf-16", "utf-32")) else codec  # it was looked at, and is not
 
 
 def _detect(body: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(body[:_SAMPLE]).best()
+    plain = re.sub(rb"<[^<>]{0,2000}>|\s+", b" ", body[: 4 * _SAMPLE])[:_SAMPLE]
+    best = from_bytes(plain).best()
     return best.encoding if best else "cp1252"
 
 
-def check_structure(markup: str) -> str:
-    """Give the markup without scripts of megabytes; PageError (oversize_structure) for what would take a parser long."""
+def check_structure(markup: str) -> Markup:
+    """Measure a page before it is parsed; PageError (oversize_structure) for what would take a parser long."""
     tags = markup.count("<")
-    if tags > TAGS:
-        raise _oversize(f"{tags:,} tags", f"{TAGS:,}")
+    if tags > MOST_TAGS:
+        raise _oversize(f"{tags:,} tags", f"{MOST_TAGS:,} tags")
+    for found in _TAG.finditer(_without_scripts(markup)):
+        if found.end() - found.start() > _LONG_TAG and (count := _count_attributes(found[0])) > ATTRIBUTES:
+            raise _oversize(f"one with {count:,} attributes", f"tags of {ATTRIBUTES} attributes")
+    short = _EMBEDDED.sub("", _drop_long_scripts(markup)) if len(markup) > _SCRIPT_CHARACTERS else markup
     links = markup.count("<meta") + markup.count("<link")
-    if links > HEAD_ELEMENTS:
-        raise _oversize(f"{links:,} meta and link elements", f"{HEAD_ELEMENTS:,}")
-    for part in _without_scripts(markup).split("<"):
-        if len(part) > _LONG_TAG and (count := _count_attributes(part)) > ATTRIBUTES:
-            raise _oversize(f"{count:,} attributes in one tag", str(ATTRIBUTES))
-    return _drop_long_scripts(markup) if len(markup) > _SCRIPT_CHARACTERS else markup
+    oversize = f"{tags:,} tags" if tags > TAGS else f"{links:,} head elements" if links > HEAD_ELEMENTS else None
+    return Markup(short, oversize)
+
+
+def _find_scripts(markup: str) -> Iterator[tuple[int, int, int]]:
+    """Where scripts and styles begin, where their opening tags end and where they are closed; one pass."""
+    place = 0
+    for opening in _SCRIPT.finditer(markup):
+        if opening.start() < place:
+            continue
+        closing = _ENDS[opening[1].lower()].search(markup, opening.end())
+        if closing is None:
+            return
+        place = closing.start()
+        inside = markup.find(">", opening.end(), place)
+        yield opening.start(), inside if inside >= 0 else place, place
 
 
 def _without_scripts(markup: str) -> str:
-    """The markup without what stands in scripts and styles, where `<` means something else; one pass."""
-    lower = markup.lower()
+    """The markup without what stands in scripts and styles, where `<` means something else."""
     kept, place = [], 0
-    for opening in _SCRIPT.finditer(lower):
-        if opening.start() < place:
-            continue
-        end = lower.find(f"</{opening[1]}", opening.end())
-        if end < 0:
-            break
-        kept.append(markup[place : opening.end()])
-        place = end
+    for _, inside, closing in _find_scripts(markup):
+        kept.append(markup[place:inside])
+        place = closing
     return "".join([*kept, markup[place:]])
 
 
-def _count_attributes(part: str) -> int:
+def _count_attributes(tag: str) -> int:
     """About how many attributes a tag has: values, which may be whole style sheets, are not looked into."""
-    inside = _QUOTED.sub(" ", part).partition(">")[0]
-    return len(inside.replace("=", " ").split())
+    return len(_VALUE.sub(" ", tag).split())
 
 
 def _oversize(found: str, limit: str) -> PageError:
@@ -131,8 +194,9 @@ def _oversize(found: str, limit: str) -> PageError:
 
 def _drop_long_scripts(markup: str) -> str:
     """A script of over 10 MB makes the parser lose the page; none that large says anything about an article."""
-    kept = []
-    for part in re.split(r"(?i)(?=<script\b)", markup):
-        end = part.lower().find("</script") if part[:7].lower() == "<script" else -1
-        kept.append(part[end:] if end > _SCRIPT_CHARACTERS else part)
-    return "".join(kept)
+    kept, place = [], 0
+    for start, _, closing in _find_scripts(markup):
+        if closing - start > _SCRIPT_CHARACTERS:
+            kept.append(markup[place:start])
+            place = closing
+    return "".join([*kept, markup[place:]])

@@ -8,15 +8,19 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pipeline.claims.urls import host_of, normalise_url, registrable_domain, resolve_url
 
-_AMP_PATH = re.compile(r"(^/amp(?=/))|(/amp/?$)|(\.amp(?=\.html$|$))")
-_AMP_HOST = re.compile(r"^(amp|m|mobile)\.(?=[^.]+\.)")
+_AMP_PATH = re.compile(r"(?:^/amp(?=/.)|(?<=.)/amp/?$|\.amp(?=\.html$|$))")
+_AMP_PARAMETERS = frozenset(("amp", "amp=", "amp=1", "amp=true", "outputtype=amp"))
+# More marks than this on one URL are an attack; the rest of them stay.
+_MARKS = 20
 
 
 def decide_canonical(final_url: str, declared: Iterable[str]) -> str:
     """The first declared URL that may be believed, else the page's own; normal form, without its AMP variant."""
-    own = normalise_url(final_url) or final_url
+    own = normalise_url(final_url)
+    if own is None:
+        return final_url
     for link in declared:
-        candidate = normalise_url(resolve_url(link, final_url) or "") if link else None
+        candidate = normalise_url(resolve_url(link, own) or "") if link else None
         if candidate and _may_be_believed(candidate, own):
             return strip_amp(candidate)
     return strip_amp(own)
@@ -31,9 +35,19 @@ def _may_be_believed(candidate: str, own: str) -> bool:
 
 
 def strip_amp(url: str) -> str:
-    """The URL of the page of which this is the AMP variant; itself when it is none."""
+    """Give the URL of the page of which this is the AMP variant; a normal form stays one without AMP marks."""
+    for _ in range(_MARKS):
+        stripped = _strip_mark(url)
+        if stripped == url:
+            break
+        url = stripped
+    return url
+
+
+def _strip_mark(url: str) -> str:
     parts = urlsplit(url)
-    path = _AMP_PATH.sub("", parts.path) or "/"
-    query = "&".join(part for part in parts.query.split("&") if part.lower() not in {"amp", "amp=1", "outputtype=amp"})
-    host = _AMP_HOST.sub("", parts.netloc) if path != parts.path and parts.netloc.startswith("amp.") else parts.netloc
+    path = _AMP_PATH.sub("", parts.path, count=1) or "/"
+    query = "&".join(part for part in parts.query.split("&") if part.lower() not in _AMP_PARAMETERS)
+    marked = path != parts.path or query != parts.query
+    host = parts.netloc.removeprefix("amp.") if marked and parts.netloc.count(".") > 1 else parts.netloc
     return normalise_url(urlunsplit((parts.scheme, host, path, query, ""))) or url

@@ -9,28 +9,37 @@ from typing import Any
 from pipeline.query.words import UNSPACED
 from pipeline.types import Verdict
 
-_CUT = re.compile(
-    r"subscribe (now )?(to|and) (read|continue|keep reading|see)|(read|continue reading) the (full|whole|rest of the) (story|article)"
-    r"|(log ?in|sign ?in|register|create a free account) to (read|continue)|subscribers? (only|can read)|already a subscriber"
-    r"|remaining \d+ ?%|jetzt (weiterlesen|abonnieren)|weiterlesen mit|nur für abonnenten|mit .{0,20}abo (weiter)?lesen"
-    r"|(article )?réservé aux abonnés|abonnez-vous pour lire|il vous reste \d+|la suite est réservée"
-    r"|suscríbase para|solo para suscriptores|contenido exclusivo para suscriptores"
-    r"|оформите подписку|доступно (только )?(по подписке|подписчикам)|читать (далее|полностью) по подписке",
-    re.IGNORECASE,
+
+def _compile(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases), re.IGNORECASE)
+
+
+_CUT = _compile(
+    r"subscribe (?:now )?(?:to|and) (?:read|continue|keep reading|see)",
+    r"(?:read|continue reading) the (?:full|whole|rest of the) (?:story|article)",
+    r"(?:log ?in|sign ?in|register|create a free account) to (?:read|continue)",
+    r"subscribers? (?:only|can read)|already a subscriber|for subscribers only|this article is for subscribers",
+    r"jetzt (?:weiterlesen|abonnieren)|weiterlesen mit|nur für abonnenten|mit .{0,20}abo (?:weiter)?lesen",
+    r"(?:article )?réservé aux abonnés|abonnez-vous pour lire|il vous reste \d+|la suite est réservée",
+    r"suscríba(?:se|te) para|solo para suscriptores|contenido exclusivo para suscriptores|hazte suscriptor",
+    r"оформите подписку|доступно (?:только )?(?:по подписке|подписчикам)|читать (?:далее|полностью) по подписке",
+    r"материал доступен (?:только )?подписчикам",
 )
-_CONSENT = re.compile(
-    r"(we|our partners|our \d+ partners).{0,60}(use|store|access).{0,40}cookies|accept (all )?cookies|manage (your )?(consent|privacy|cookie)"
-    r"|(cookie|privacy) (settings|preferences|policy|choices)|before you continue|legitimate interest|consent to the (use|processing)"
-    r"|wir (und unsere partner )?verwenden cookies|cookies akzeptieren|alle akzeptieren|datenschutzeinstellungen|zustimmung"
-    r"|nous (et nos partenaires )?utilisons des cookies|accepter (et continuer|les cookies|tout)|votre consentement|vos préférences"
-    r"|utilizamos cookies|aceptar (las )?cookies|política de cookies|мы используем (файлы )?cookie|файлы cookie|согласие на обработку",
-    re.IGNORECASE,
+_CONSENT = _compile(
+    r"(?:we|our partners|our \d+ partners) .{0,60}(?:use|store|access).{0,40}cookies|accept (?:all )?cookies",
+    r"manage (?:your )?(?:consent|privacy|cookie)|(?:cookie|privacy) (?:settings|preferences|policy|choices)",
+    r"before you continue|legitimate interest|consent to the (?:use|processing)",
+    r"wir (?:und unsere partner )?verwenden cookies|cookies akzeptieren|alle akzeptieren|datenschutzeinstellungen",
+    r"zustimmung|nous (?:et nos partenaires )?utilisons des cookies|accepter (?:et continuer|les cookies|tout)",
+    r"votre consentement|vos préférences|utilizamos cookies|aceptar (?:las |todas las )?cookies|política de cookies",
+    r"su consentimiento|мы используем (?:файлы )?cookie|файлы cookie|согласие на обработку|принять все",
 )
-_ERROR = re.compile(
-    r"(404|page) not found|enable javascript|javascript is (disabled|required)|checking your browser|verify (that )?you are (a )?human"
-    r"|access (to this page has been )?denied|unusual traffic|are you a robot|captcha|error 5\d\d|temporarily unavailable"
-    r"|seite (wurde )?nicht gefunden|page introuvable|página no encontrada|страница не найдена|включите javascript",
-    re.IGNORECASE,
+_ERROR = _compile(
+    r"(?:404|page) not found|error 404|enable javascript|javascript is (?:disabled|required|not enabled)",
+    r"checking your browser|verify (?:that )?you are (?:a )?human|just a moment\.\.\.|attention required",
+    r"access (?:to this page has been )?denied|unusual traffic|are you a robot|captcha|error 5\d\d",
+    r"temporarily unavailable|seite (?:wurde )?nicht gefunden|javascript aktivieren|page introuvable",
+    r"activer javascript|página no encontrada|habilit[ae]r? javascript|страница не найдена|включите javascript",
 )
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SHORT_WORDS = 120
@@ -53,8 +62,8 @@ def judge(text: str, *, title: str, visible: str, linked: Mapping[str, Any], sum
 
 
 def _judge_wall(text: str, words: int, *, title: str) -> tuple[Verdict, str] | None:
-    wall = _count(_CONSENT, text)
-    if words <= _WALL_WORDS and wall >= 2 and wall * 60 >= words:
+    wall = _count(_CONSENT, text) if words <= _WALL_WORDS else 0
+    if wall >= 2 and wall * 60 >= words:
         return "consent", f"{wall} phrases of a consent wall in {words} words"
     found = _ERROR.search(f"{title} {text}") if words <= _SHORT_WORDS else None
     return ("error", f"the page says {found[0]!r}") if found else None

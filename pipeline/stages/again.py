@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from pipeline.enrich.names import NameSets
 from pipeline.enrich.topics import Taxonomy
+from pipeline.ports import Reader
 from pipeline.stages.annotate import Story, annotate_dates, annotate_speakers, annotate_topics
 from pipeline.types import ArchiveRef, Article, Dating, Document, Source
 from pipeline.types import Story as StoryOf
 
 _EXAMPLE = "example"
+_PAGE = 500
+
+
+def read_documents(reader: Reader) -> Iterator[Document]:
+    """All documents that were indexed, by id, a page at a time."""
+    last = ""
+    while page := reader.documents(since_id=last, limit=_PAGE):
+        yield from page
+        last = page[-1].id
 
 
 def annotate(document: Document, *, taxonomy: Taxonomy, names: NameSets) -> Document:

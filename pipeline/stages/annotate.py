@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from pipeline.enrich import dates, quotes, topics
 from pipeline.enrich.names import NameSets, tag_names
 from pipeline.enrich.topics import Taxonomy
 from pipeline.errors import PipelineError
@@ -14,7 +15,7 @@ from pipeline.ports import Workers
 from pipeline.stages.loop import Stage
 from pipeline.types import Article, Attributed, Classified, Dated, Finished, GaveUp, Job, Outcome, StageName
 
-VERSIONS: dict[StageName, str] = {"dates": "1", "speakers": "1", "topics": "1"}
+VERSIONS: dict[StageName, str] = {"dates": dates.VERSION, "speakers": quotes.VERSION, "topics": topics.VERSION}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,23 +32,17 @@ class Story:
 
 def annotate_dates(story: Story) -> Dated:
     """Tag the dateline and the dates."""
-    from pipeline.enrich.dates import tag_dates
-
-    return tag_dates(story.text, title=story.title, published_at=story.published_at, language=story.language)
+    return dates.tag_dates(story.text, title=story.title, published_at=story.published_at, language=story.language)
 
 
 def annotate_speakers(story: Story) -> Attributed:
     """Tag quotations, their speakers, and the people named."""
-    from pipeline.enrich.quotes import attribute
-
-    return attribute(story.text, title=story.title, language=story.language)
+    return quotes.attribute(story.text, title=story.title, language=story.language)
 
 
 def annotate_topics(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> Classified:
     """Tag topics and watched names."""
-    from pipeline.enrich.topics import tag_topics
-
-    topics = tag_topics(
+    found_topics = topics.tag_topics(
         story.text,
         title=story.title,
         section=story.section,
@@ -57,7 +52,7 @@ def annotate_topics(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> Cla
     )
     # An abbreviation may have its guard words in the headline, or the other way round.
     found = tag_names(names, story.text, context=story.title)
-    return Classified(topics=topics, names=found, title_names=tag_names(names, story.title, context=story.text))
+    return Classified(topics=found_topics, names=found, title_names=tag_names(names, story.title, context=story.text))
 
 
 def make_dates(workers: Workers) -> Stage:
