@@ -9,33 +9,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from pipeline.app import App, make_home
-from pipeline.cli.sample import open_sample_site
-from pipeline.cli.sampling import allow_loopback, to_specs
-from pipeline.config import find_data, read_settings
+from pipeline.app import App
 from pipeline.errors import ConfigError
-from pipeline.types import FeedSpec, Source
 from pipeline.web import serve
 from pipeline.web.site import create_site
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    settings = allow_loopback(read_settings(tmp_path_factory.mktemp("home")))
-    make_home(settings)
-    app = App(settings)
-    with open_sample_site(find_data("seeds") / "sample", pace=0) as site:
-        app.store.add_feeds(to_specs(site.feeds), now=app.clock())
-        hostile = FeedSpec(
-            id="hostile",
-            url=f"{site.base_url}/nowhere",
-            name="<script>alert(1)</script>\"'",
-            source=Source(id="hostile", name="<b>x", domain="127.0.0.1"),
-        )
-        app.store.add_feeds([hostile], now=app.clock())
-        list(app.run_pass(app.pace()))
-    yield app
-    app.close()
 
 
 @pytest.fixture

@@ -1,0 +1,37 @@
+"""A program that has watched the sample site, for the tests of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline.app import App, make_home
+from pipeline.cli.sample import open_sample_site
+from pipeline.cli.sampling import allow_loopback, to_specs
+from pipeline.config import find_data, read_settings
+from pipeline.types import FeedSpec, Source
+from tests.web.watch import Watch
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The whole sample site watched from baseline to end, and one feed with a hostile name."""
+    settings = allow_loopback(read_settings(tmp_path_factory.mktemp("home")))
+    make_home(settings)
+    watch = Watch()
+    app = App(settings, clock=watch)
+    with open_sample_site(find_data("seeds") / "sample", clock=watch) as site:
+        app.store.add_feeds(to_specs(site.feeds), now=watch())
+        hostile = FeedSpec(
+            id="hostile",
+            url=f"{site.base_url}/nowhere",
+            name="<script>alert(1)</script>\"'",
+            source=Source(id="hostile", name="<b>x", domain="127.0.0.1"),
+        )
+        app.store.add_feeds([hostile], now=watch())
+        for _ in range(3):
+            list(app.run_pass(app.pace()))
+            watch.advance(150)
+    yield app
+    app.close()
