@@ -98,7 +98,7 @@ class App:
             concurrency=net.concurrency,
             gap=timedelta(seconds=net.gap_seconds),
         )
-        own = None if net.own_gap_seconds is None else timedelta(seconds=net.own_gap_seconds)
+        own = timedelta(seconds=net.own_gap_seconds)
         return NetPolicy(user_agent=net.user_agent, allow=net.allow, ports=net.ports, limits=limits, own_gap=own)
 
     @cached_property

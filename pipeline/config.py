@@ -81,7 +81,7 @@ class NetSettings(Section):
     user_agent: str = "Wirewatch/0.1 (news monitor)"
     timeout_seconds: float = Field(default=30, gt=0, le=600)
     gap_seconds: float = Field(default=1, ge=0, le=3600)
-    own_gap_seconds: float | None = Field(default=None, ge=0, le=3600)  # for addresses inside `allow`
+    own_gap_seconds: float = Field(default=0, ge=0, le=3600)  # for addresses inside `allow`: the operator's own
     concurrency: int = Field(default=32, ge=1, le=1000)
     redirects: int = Field(default=5, ge=0, le=20)
 

@@ -42,7 +42,6 @@ def _environment(home: Path) -> dict[str, str]:
         **os.environ,
         "WIREWATCH_HOME": str(home),
         "WIREWATCH_NET__ALLOW": "127.0.0.0/8",
-        "WIREWATCH_NET__GAP_SECONDS": "0",
         "WIREWATCH_WORK__BATCH": "8",
     }
 

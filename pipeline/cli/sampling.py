@@ -73,6 +73,6 @@ def to_specs(feeds: Iterable[SampleFeed]) -> tuple[FeedSpec, ...]:
 
 
 def allow_loopback(settings: Settings) -> Settings:
-    """The settings with loopback allowed, and without a pause between two requests to it; others keep theirs."""
-    net = settings.net.model_copy(update={"allow": (*settings.net.allow, _LOOPBACK), "own_gap_seconds": 0.0})
+    """The settings with loopback allowed."""
+    net = settings.net.model_copy(update={"allow": (*settings.net.allow, _LOOPBACK)})
     return settings.model_copy(update={"net": net})

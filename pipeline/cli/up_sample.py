@@ -57,6 +57,5 @@ def to_variables(settings: Settings) -> dict[str, str]:
     changed = allow_loopback(settings)
     return {
         "WIREWATCH_NET__ALLOW": ",".join(str(network) for network in changed.net.allow),
-        "WIREWATCH_NET__OWN_GAP_SECONDS": str(changed.net.own_gap_seconds),
         "WIREWATCH_TICK_SECONDS": "15",
     }

@@ -57,6 +57,7 @@ _DIGITS = re.compile(r"\d{4}")
 _DAY = re.compile(
     r"\d{4}-\d\d-\d\d|\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|\d{1,2}\.? [^\W\d]{3,12}\.?,? \d{4}|[^\W\d]{3,12}\.? \d{1,2}, \d{4}"
 )
+_BEHIND = re.compile(rf"[|–—·-]\s*({_DAY.pattern})\s*$")
 _CHANGED = re.compile("modif|updat|aktualis|mis à jour|actualiz|обновлен", re.IGNORECASE)
 
 
@@ -83,6 +84,7 @@ def find_claims(
     claims += [claim("time-element", text, modified=modified) for text, modified in _read_times(tree)]
     if not any(found.value and not found.modified for found in claims):
         claims += [claim("time-element", text, modified=modified) for text, modified in _read_visible_dates(tree)]
+        claims += [claim("meta", text) for text in _read_titled_dates(head)]
     found = _IN_URL.search(url)
     if found:
         claims.append(claim("url", "-".join(found.groups())))
@@ -110,6 +112,15 @@ def _read_visible_dates(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
         day = _DAY.search(text) if len(text) <= _TIME_CHARACTERS else None
         if day and not _is_aside(element):
             yield text[day.start() :], bool(_CHANGED.search(text))
+            return
+
+
+def _read_titled_dates(head: Head) -> Iterator[str]:
+    """The date behind the headline, as in "Headline | Paper | 28.04.2023"."""
+    for title in (head.title, head.first("og:title")):
+        found = _BEHIND.search(title)
+        if found:
+            yield found[1]
             return
 
 

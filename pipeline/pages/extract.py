@@ -17,7 +17,7 @@ from pipeline.pages.claimed import find_claims
 from pipeline.pages.dating import decide_dating
 from pipeline.pages.language import decide_language
 from pipeline.pages.likeness import compute_signature
-from pipeline.pages.linked import Head, read_head
+from pipeline.pages.linked import Head, drop_machinery, read_head
 from pipeline.pages.markup import check_structure, decode_page
 from pipeline.pages.naming import find_images, find_keywords, find_site, find_title
 from pipeline.pages.page import Page
@@ -50,6 +50,8 @@ def extract_article(page: Page) -> Article:
     title = tidy_line(find_title(head, tree, site=site, item_title=page.item_title))
     byline = tuple(map(tidy_line, find_byline(head, tree, site=site)))
     claims = find_claims(head, tree, url=page.final_url, last_modified=page.last_modified, fetched_at=page.fetched_at)
+    images = find_images(head, tree, url=page.final_url)
+    drop_machinery(tree)
     text = read_text(tree, url=page.final_url, plain=markup.oversize is not None, title=title, byline=byline)
     verdict, reason = judge(
         text, title=title, visible=_read_short(tree, text), linked=head.linked, summary=page.item_summary
@@ -63,7 +65,7 @@ def extract_article(page: Page) -> Article:
         lead=_find_lead(head, page, text),
         text=text,
         byline=byline,
-        images=find_images(head, tree, url=page.final_url),
+        images=images,
         language=decide_language(text or title, declared=_declared_language(tree, head, page)),
         dating=decide_dating(
             (*page.item_claims, *claims), first_seen_at=page.first_seen_at, fetched_at=page.fetched_at

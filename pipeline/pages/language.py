@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-_SAMPLE = 1_000
+# More is slower and no surer: a text of this length is told apart as well as a whole article.
+_SAMPLE = 500
 _LEAST = 40
 _SURE = 0.95
+_LIKELY = 0.5
 
 
 @cache
@@ -24,5 +26,5 @@ def decide_language(text: str, *, declared: str | None) -> str | None:
         return declared
     language, probability = _identifier().classify(sample)
     if probability >= _SURE or declared is None:
-        return str(language) if probability >= 0.5 else declared
+        return str(language) if probability >= _LIKELY else declared
     return declared

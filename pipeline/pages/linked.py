@@ -15,6 +15,7 @@ _ELEMENTS = 2_000
 _BLOCKS = 20
 _BLOCK_CHARACTERS = 500_000
 _NODES = 500
+_POINTERS = frozenset(("author", "creator", "publisher"))
 _ARTICLE_TYPES = (
     "Article",
     "NewsArticle",
@@ -59,6 +60,16 @@ def read_head(tree: HtmlElement) -> Head:
     return Head(linked=_unescape(_find_article(tree)), meta=meta, links=links, title=title[:1_000])
 
 
+def drop_machinery(tree: HtmlElement) -> None:
+    """Take out of a tree what no reader sees, once the head is read: every later copy of the tree costs less.
+
+    JSON-LD stays, because the extractor falls back on it.
+    """
+    for element in list(tree.iter("script", "style", "svg", "link", "meta")):
+        if element.getparent() is not None and "json" not in (element.get("type") or "").lower():
+            element.drop_tree()
+
+
 def _unescape(node: Mapping[str, Any]) -> Mapping[str, Any]:
     """Sites write HTML entities into JSON, sometimes twice."""
     return {key: unescape(unescape(value)) if isinstance(value, str) else value for key, value in node.items()}
@@ -70,8 +81,22 @@ def _find_article(tree: HtmlElement) -> Mapping[str, Any]:
         for node in nodes:
             types = node.get("@type")
             if kind == types or (isinstance(types, list) and kind in types):
-                return node
+                return _resolve(node, nodes)
     return {}
+
+
+def _resolve(article: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The article with those authors and publishers filled in that it only points to by their @id."""
+    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
+
+    def look_up(value: object) -> object:
+        if isinstance(value, list):
+            return [item if isinstance(item, list) else look_up(item) for item in value[:20]]
+        if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
+            return known.get(value["@id"], value)
+        return value
+
+    return {key: look_up(value) if key in _POINTERS else value for key, value in article.items()}
 
 
 def _read_blocks(tree: HtmlElement) -> Iterator[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -13,6 +14,12 @@ from pipeline.query.words import UNSPACED, read_words
 from pipeline.types import Image
 
 _SEPARATORS = re.compile(r"\s+[|\-–—·•:»«/]\s+|\s*[|»]\s*")
+# What also stands between a headline and its kicker, but is too much part of headlines to cut at without proof.
+_LOOSE = re.compile(r"\s+[|\-–—·•:»«/]\s+|\s*[|»：]\s*|:\s+")
+_SEPARATED = 6
+_SITE_WORDS = 2
+_HEADLINE_WORDS = 3
+_ALIKE = 0.8
 _EDGES = " |-–—·•:»«/"
 _DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -23,7 +30,10 @@ _PICTURES = 3
 
 
 def find_title(head: Head, tree: HtmlElement, *, site: str | None, item_title: str) -> str:
-    """The headline: as linked data, Open Graph, a heading, the title element or the feed give it, in this order."""
+    """The headline: as Open Graph, linked data, a heading, the title element or the feed give it, in this order.
+
+    Where linked data or a heading say the same without a section, a kicker or a date around it, theirs is the spelling.
+    """
     sites = _squeeze_names(head, site)
     headings = [" ".join(element.text_content()[:4_000].split()) for element in islice(tree.iter("h1"), _MOST)]
     headings = [heading for heading in headings if _is_heading(heading)]
@@ -35,9 +45,10 @@ def find_title(head: Head, tree: HtmlElement, *, site: str | None, item_title: s
     seen = [text for text in (graph, named, item, *headings) if text]
     if seen and not any(_share(claimed, text) >= _CORROBORATED for text in seen):
         claimed = ""  # linked data that nothing on the page confirms is about something else
-    stated = next((text for text in (claimed, graph, *headings[:1], named, item) if text), "")
-    shorter = (heading for heading in headings if _is_suffixed(stated, heading))
-    return next(shorter, stated)[:_TITLE_CHARACTERS]
+    stated = next((text for text in (graph, claimed, *headings[:1], named, item) if text), "")
+    variants = [frozenset(read_words(text)) for text in _trim(stated)]
+    same = (text for text in (claimed, *headings) if any(_is_alike(text, words) for words in variants))
+    return next(same, stated)[:_TITLE_CHARACTERS]
 
 
 def _is_heading(text: str) -> bool:
@@ -49,9 +60,17 @@ def _share(a: str, b: str) -> float:
     return len(left & right) / max(min(len(left), len(right)), 1)
 
 
-def _is_suffixed(stated: str, heading: str) -> bool:
-    """What is stated is the heading and, behind a bar, something else."""
-    return stated.startswith(heading) and re.match(r"\s*[|»]\s", stated[len(heading) :]) is not None
+def _trim(title: str) -> Iterator[str]:
+    """A title, and what of it stands before or behind its separators."""
+    yield title
+    for found in islice(_LOOSE.finditer(title), _SEPARATED):
+        yield title[: found.start()]
+        yield title[found.end() :]
+
+
+def _is_alike(text: str, words: frozenset[str]) -> bool:
+    own = set(read_words(text))
+    return len(own) >= _HEADLINE_WORDS and len(own & words) >= _ALIKE * len(own | words)
 
 
 def _squeeze_names(head: Head, site: str | None) -> frozenset[str]:
@@ -72,13 +91,19 @@ def _strip(title: str, sites: frozenset[str]) -> str:
         parts = _SEPARATORS.split(text)
         if len(parts) < 2:
             break
-        if "".join(read_words(parts[-1])) in sites or _DAY.fullmatch(parts[-1]):
+        if _is_site(parts[-1], sites) or _DAY.fullmatch(parts[-1]):
             text = text[: text.rindex(parts[-1])].rstrip(_EDGES)
         elif "".join(read_words(parts[0])) in sites:
             text = text[len(parts[0]) :].lstrip(_EDGES)
         else:
             break
     return text
+
+
+def _is_site(part: str, sites: frozenset[str]) -> bool:
+    """The site's name, or a section of it that begins with the name: "CBC News" where the site is CBC."""
+    words = read_words(part)
+    return "".join(words) in sites or (len(words) == _SITE_WORDS and words[0] in sites)
 
 
 def find_site(head: Head, source_name: str) -> str | None:

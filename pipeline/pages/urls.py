@@ -29,9 +29,13 @@ def decide_canonical(final_url: str, declared: Iterable[str]) -> str:
 def _may_be_believed(candidate: str, own: str) -> bool:
     """Same registrable domain and port, and not the root of a site when the page itself is not."""
     there, here = urlsplit(candidate), urlsplit(own)
-    if registrable_domain(host_of(candidate)) != registrable_domain(host_of(own)) or there.port != here.port:
+    if there.port != here.port or not _is_same_owner(host_of(candidate), host_of(own)):
         return False
     return there.path.strip("/") != "" or bool(there.query) or here.path.strip("/") == ""
+
+
+def _is_same_owner(a: str, b: str) -> bool:
+    return a == b or registrable_domain(a) == registrable_domain(b)
 
 
 def strip_amp(url: str) -> str:

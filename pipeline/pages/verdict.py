@@ -24,6 +24,9 @@ _CUT = _compile(
     r"suscríba(?:se|te) para|solo para suscriptores|contenido exclusivo para suscriptores|hazte suscriptor",
     r"оформите подписку|доступно (?:только )?(?:по подписке|подписчикам)|читать (?:далее|полностью) по подписке",
     r"материал доступен (?:только )?подписчикам",
+    r"contenuto riservato agli abbonati|abbonati per (?:leggere|continuare)",
+    r"conteúdo exclusivo para assinantes|assine para (?:ler|continuar)",
+    r"有料会員限定|会員限定記事|残り\s?\d+文字|订阅后(?:阅读|继续)|登录后阅读全文",
 )
 _CONSENT = _compile(
     r"(?:we|our partners|our \d+ partners) .{0,60}(?:use|store|access).{0,40}cookies|accept (?:all )?cookies",
@@ -32,6 +35,7 @@ _CONSENT = _compile(
     r"wir (?:und unsere partner )?verwenden cookies|cookies akzeptieren|alle akzeptieren|datenschutzeinstellungen",
     r"zustimmung|nous (?:et nos partenaires )?utilisons des cookies|accepter (?:et continuer|les cookies|tout)",
     r"votre consentement|vos préférences|utilizamos cookies|aceptar (?:las |todas las )?cookies|política de cookies",
+    r"utilizziamo (?:i )?cookie|accetta (?:tutti )?(?:i )?cookie|informativa sui cookie",
     r"su consentimiento|мы используем (?:файлы )?cookie|файлы cookie|согласие на обработку|принять все",
 )
 _ERROR = _compile(
@@ -40,6 +44,7 @@ _ERROR = _compile(
     r"access (?:to this page has been )?denied|unusual traffic|are you a robot|captcha|error 5\d\d",
     r"temporarily unavailable|seite (?:wurde )?nicht gefunden|javascript aktivieren|page introuvable",
     r"activer javascript|página no encontrada|habilit[ae]r? javascript|страница не найдена|включите javascript",
+    r"pagina non trovata|ページが見つかりません|页面不存在",
 )
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SHORT_WORDS = 120
@@ -91,7 +96,8 @@ def _judge_cut(text: str, words: int, *, cut: str, paid: bool, summary: str) -> 
 
 def count_words(text: str) -> int:
     """About how many words a text has; in scripts without spaces, two characters are one."""
-    return max(len(text.split()), len(_UNSPACED.findall(text)) // 2)
+    spaced = len(text.split())
+    return spaced if text.isascii() else max(spaced, len(_UNSPACED.findall(text)) // 2)
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

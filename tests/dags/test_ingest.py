@@ -53,7 +53,6 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Any:
         **airflow_variables(tmp_path_factory.mktemp("airflow")),
         "WIREWATCH_HOME": str(home),
         "WIREWATCH_NET__ALLOW": "127.0.0.0/8",
-        "WIREWATCH_NET__GAP_SECONDS": "0.01",
         # Small batches, so that one poll is a backlog that is worth several workers.
         "WIREWATCH_WORK__BATCH": "2",
         "WIREWATCH_WORK__SHARDS": "2",

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import pytest
 
 from pipeline.net.pace import Pace, Turn
+from pipeline.net.policy import NetPolicy
 
 
 class Clock:
@@ -114,3 +117,11 @@ def test_files_of_hosts_long_gone_are_removed(tmp_path: Path, clock: Clock) -> N
     Pace(tmp_path, longest=60.0, now=clock)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_address_of_our_own_has_its_own_gap_and_everybody_else_theirs() -> None:
+    policy = NetPolicy(allow=(ip_network("127.0.0.0/8"),), own_gap=timedelta(0))
+    assert policy.find_gap(ip_address("127.0.0.1")) == timedelta(0)
+    assert policy.find_gap(ip_address("192.0.2.1")) == policy.limits.gap
+    assert policy.find_gap(None) == policy.limits.gap
+    assert NetPolicy(allow=policy.allow).find_gap(ip_address("127.0.0.1")) == policy.limits.gap

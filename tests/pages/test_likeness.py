@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import zlib
+
+from pipeline.pages.likeness import LIKENESS_FLOOR, compute_signature, estimate_likeness, read_bands
+
+WORDS = [f"word{index}" for index in range(5_000)]
+TEXT = " ".join(f"word{index * 7919 % 5003}" for index in range(300))
+
+
+def edit(words: list[str], share: float, draw: random.Random) -> list[str]:
+    return [draw.choice(WORDS) if draw.random() < share else word for word in words]
+
+
+def to_shingles(words: list[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[index : index + 5]) for index in range(len(words) - 4)}
+
+
+def test_a_text_is_wholly_like_itself_however_it_is_set() -> None:
+    signature = compute_signature(TEXT)
+
+    assert estimate_likeness(signature, compute_signature(TEXT.upper().replace(" ", ",\n\n"))) == 1.0
+
+
+def test_texts_with_nothing_in_common_are_not_alike() -> None:
+    other = " ".join(f"other{index}" for index in range(300))
+
+    assert estimate_likeness(compute_signature(TEXT), compute_signature(other)) < 0.05
+
+
+def test_a_short_text_is_like_nothing_not_even_itself() -> None:
+    short = compute_signature("Council to meet next week.")
+
+    assert short == ()
+    assert estimate_likeness(short, short) == 0.0
+    assert read_bands(short) == ()
+
+
+def test_the_estimate_is_near_the_share_of_common_shingles() -> None:
+    draw = random.Random(2)
+    misses = []
+    for _ in range(100):
+        words = draw.choices(WORDS, k=400)
+        edited = edit(words, draw.uniform(0.02, 0.2), draw)
+        left, right = to_shingles(words), to_shingles(edited)
+        truth = len(left & right) / len(left | right)
+        misses.append(
+            estimate_likeness(compute_signature(" ".join(words)), compute_signature(" ".join(edited))) - truth
+        )
+    assert abs(sum(misses) / len(misses)) < 0.02
+    assert max(map(abs, misses)) < 0.2
+
+
+def test_edits_at_the_floor_are_found_by_their_bands() -> None:
+    draw = random.Random(3)
+    found: list[bool] = []
+    while len(found) < 60:
+        words = draw.choices(WORDS, k=400)
+        edited = edit(words, 0.12, draw)
+        left, right = to_shingles(words), to_shingles(edited)
+        if LIKENESS_FLOOR <= len(left & right) / len(left | right) <= LIKENESS_FLOOR + 0.1:
+            a, b = compute_signature(" ".join(words)), compute_signature(" ".join(edited))
+            found.append(bool(set(read_bands(a)) & set(read_bands(b))))
+    assert sum(found) >= 58
+
+
+def test_bands_fit_a_signed_column_of_64_bits() -> None:
+    assert all(-(2**63) <= band < 2**63 for band in read_bands(compute_signature(TEXT)))
+
+
+def test_a_signature_is_the_same_in_every_process() -> None:
+    code = (
+        "import zlib\nfrom pipeline.pages.likeness import *\nfrom tests.pages.test_likeness import TEXT\n"
+        "print(zlib.crc32(repr((compute_signature(TEXT), read_bands(compute_signature(TEXT)))).encode()))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    signature = compute_signature(TEXT)
+    assert int(shown.stdout) == zlib.crc32(repr((signature, read_bands(signature))).encode())
+    assert signature[:3] == (10486241, 8228480, 24215213)
