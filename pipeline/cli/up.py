@@ -114,7 +114,7 @@ def _serve_sample(app: App, stack: ExitStack) -> Callable[[], None]:
     def go_on() -> None:
         if clock.is_held and is_watched(app, specs, since=clock.held_at):
             clock.let_go()
-            click.echo(f"the sample site {site.base_url} goes on publishing now, for about two minutes")
+            click.echo(f"the sample site {site.base_url} goes on publishing now, for a good minute")
 
     return go_on
 
