@@ -17,7 +17,7 @@ from pipeline.pages.claimed import find_claims
 from pipeline.pages.dating import decide_dating
 from pipeline.pages.language import decide_language
 from pipeline.pages.likeness import compute_signature
-from pipeline.pages.linked import Head, drop_machinery, read_head
+from pipeline.pages.linked import Head, drop_unseen, read_head
 from pipeline.pages.markup import check_structure, decode_page
 from pipeline.pages.naming import find_images, find_keywords, find_site, find_title
 from pipeline.pages.page import Page
@@ -51,7 +51,7 @@ def extract_article(page: Page) -> Article:
     byline = tuple(map(tidy_line, find_byline(head, tree, site=site)))
     claims = find_claims(head, tree, url=page.final_url, last_modified=page.last_modified, fetched_at=page.fetched_at)
     images = find_images(head, tree, url=page.final_url)
-    drop_machinery(tree)
+    drop_unseen(tree)
     text = read_text(tree, url=page.final_url, plain=markup.oversize is not None, title=title, byline=byline)
     verdict, reason = judge(
         text, title=title, visible=_read_short(tree, text), linked=head.linked, summary=page.item_summary

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice
 from typing import Any
 
+from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
 _ELEMENTS = 2_000
 _BLOCKS = 20
 _BLOCK_CHARACTERS = 500_000
 _NODES = 500
+_HIDING = "//*[@hidden or contains(@style,'font-size')]"
+_UNSEEN = "unseen"
+_INVISIBLE = re.compile(r"font-size\s*:\s*0+(?:\.0+)?(?:px|r?em|pt|%)?\s*(?:!|;|$)", re.IGNORECASE)
 _POINTERS = frozenset(("author", "creator", "publisher"))
 _ARTICLE_TYPES = (
     "Article",
@@ -60,14 +65,27 @@ def read_head(tree: HtmlElement) -> Head:
     return Head(linked=_unescape(_find_article(tree)), meta=meta, links=links, title=title[:1_000])
 
 
-def drop_machinery(tree: HtmlElement) -> None:
-    """Take out of a tree what no reader sees, once the head is read: every later copy of the tree costs less.
+def drop_unseen(tree: HtmlElement) -> None:
+    """Take out of a tree what no reader sees, once the head is read.
 
-    JSON-LD stays, because the extractor falls back on it.
+    Every later copy of the tree costs less, and words that were hidden for machines alone ring no alerts. JSON-LD
+    stays, because the extractor falls back on it; so does an article that is hidden until a script shows it.
     """
-    for element in list(tree.iter("script", "style", "svg", "link", "meta")):
-        if element.getparent() is not None and "json" not in (element.get("type") or "").lower():
-            element.drop_tree()
+    unseen = [
+        element
+        for element in tree.iter("script", "style", "svg", "link", "meta", "template")
+        if "json" not in (element.get("type") or "").lower()
+    ]
+    unseen += [element for element in islice(tree.xpath(_HIDING), _ELEMENTS) if _is_hidden(element)]
+    for element in unseen:
+        element.tag = _UNSEEN
+    # In one go, because each removal of its own would copy the text around it.
+    strip_elements(tree, _UNSEEN, with_tail=False)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    hidden = element.get("hidden") is not None or _INVISIBLE.search(element.get("style") or "")
+    return bool(hidden) and next(element.iter("h1", "article", "main", "body"), None) is None
 
 
 def _unescape(node: Mapping[str, Any]) -> Mapping[str, Any]:

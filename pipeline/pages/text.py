@@ -22,6 +22,9 @@ TEXT_CHARACTERS = 1_000_000
 _UNSEEN = re.compile(
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
 )
+# Among so many paragraphs at the head of a text.
+_HEAD = 4
+_BYLINE_WORDS = 12
 _BY = frozenset(("by", "von", "par", "por", "di", "автор"))
 
 
@@ -53,13 +56,11 @@ def _extractor() -> Any:  # noqa: ANN401 - the library is untyped
 
 
 def _drop_heading(paragraphs: list[str], title: str, byline: tuple[str, ...]) -> list[str]:
-    """Without the headline and byline that stand over the text."""
+    """Without the headline and byline that stand over the text, or between it and its summary."""
     headline, authors = read_words(title), {*read_words(" ".join(byline)), *_BY}
-    start = 0
-    while start < len(paragraphs):
-        words = read_words(paragraphs[start][:1_000])
-        named = 0 < len(words) <= 12 and set(words) <= authors
-        if not (named or words == headline):
-            break
-        start += 1
-    return paragraphs[start:]
+
+    def is_heading(paragraph: str) -> bool:
+        words = read_words(paragraph[:1_000])
+        return words == headline or (0 < len(words) <= _BYLINE_WORDS and set(words) <= authors)
+
+    return [*(one for one in paragraphs[:_HEAD] if not is_heading(one)), *paragraphs[_HEAD:]]

@@ -1,144 +1,208 @@
-"""Which date is believed, and that every claim is kept."""
-
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.pages.dating import decide_dating
+from pipeline.pages.dating import SKEW, decide_dating
+from pipeline.pages.extract import extract_article
 from pipeline.types import Claim, Dating, Origin, Precision
-from tests.pages.writing import FETCHED, SEEN, STORY, extract, to_paragraphs, write_html
+from tests.pages.making import FETCHED, SEEN, make_html, make_linked, make_page
 
-DAY = datetime(2024, 5, 16, tzinfo=UTC)
-ORDER: tuple[Origin, ...] = ("json-ld", "meta", "time-element", "feed", "url", "http")
+ORIGINS: tuple[Origin, ...] = ("json-ld", "meta", "time-element", "feed", "url", "http")
+PRECISIONS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "month", "year")
 
 
-def claim(origin: Origin, value: datetime | None, *, precision: Precision = "second", zone: bool = True) -> Claim:
-    return Claim(origin=origin, text=str(value), value=value, precision=precision, zone_known=zone)
+def claim(
+    origin: Origin,
+    value: datetime | None,
+    *,
+    precision: Precision = "second",
+    zone_known: bool = True,
+    modified: bool = False,
+) -> Claim:
+    return Claim(
+        origin=origin, text=str(value), value=value, precision=precision, zone_known=zone_known, modified=modified
+    )
 
 
 def decide(*claims: Claim) -> Dating:
     return decide_dating(claims, first_seen_at=SEEN, fetched_at=FETCHED)
 
 
-@pytest.mark.parametrize("better", range(len(ORDER) - 1))
-def test_the_more_trusted_origin_wins_whatever_the_order_of_the_claims(better: int) -> None:
-    a = claim(ORDER[better], DAY)
-    b = claim(ORDER[better + 1], DAY - timedelta(days=40))
-    assert decide(a, b).origin == decide(b, a).origin == ORDER[better]
-    assert decide(b, a).value == DAY
+MORNING = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 
 
-def test_a_date_in_the_future_is_not_believed_and_the_reason_says_so() -> None:
-    dating = decide(claim("json-ld", FETCHED + timedelta(hours=2)), claim("feed", DAY))
-    assert (dating.origin, dating.value) == ("feed", DAY)
-    assert "lies ahead" in dating.reason
+def test_the_page_is_believed_before_the_feed_and_the_feed_before_the_url() -> None:
+    feed, url = claim("feed", MORNING), claim("url", MORNING - timedelta(days=3), precision="day", zone_known=False)
+    linked = claim("json-ld", MORNING - timedelta(days=1))
+
+    assert decide(url, feed).origin == "feed"
+    assert decide(url, feed, linked).origin == "json-ld"
 
 
-def test_a_clock_that_is_minutes_fast_still_means_the_present() -> None:
-    dating = decide(claim("json-ld", FETCHED + timedelta(minutes=5)))
-    assert dating.origin == "json-ld"
+def test_a_date_ahead_of_the_fetch_is_not_believed_and_the_reason_says_so() -> None:
+    dating = decide(claim("json-ld", FETCHED + timedelta(days=400)), claim("feed", MORNING))
+
+    assert (dating.origin, dating.value) == ("feed", MORNING)
+    assert "not believed, as it lies ahead: the page's JSON-LD" in dating.reason
 
 
-def test_without_any_date_it_is_when_it_was_first_seen() -> None:
-    dating = decide(claim("json-ld", None))
-    assert (dating.origin, dating.value) == ("first-seen", SEEN)
+def test_a_change_is_not_a_publication() -> None:
+    changed = claim("json-ld", MORNING, modified=True)
+
+    assert decide(changed, claim("url", MORNING - timedelta(days=9), precision="day")).origin == "url"
 
 
-def test_a_change_is_no_publication() -> None:
-    changed = Claim(origin="json-ld", text="x", value=DAY + timedelta(hours=5), zone_known=True, modified=True)
-    dating = decide(changed, claim("url", DAY, precision="day", zone=False))
-    assert (dating.origin, dating.value) == ("url", DAY)
+def test_a_change_alone_dates_an_article_and_the_reason_says_so() -> None:
+    dating = decide(claim("meta", MORNING, modified=True))
+
+    assert dating.value == MORNING
+    assert dating.reason == "only a date of change is given, by the page's meta data"
 
 
-def test_a_change_alone_is_used_and_named_as_one() -> None:
-    dating = decide(Claim(origin="meta", text="x", value=DAY, zone_known=True, modified=True))
-    assert dating.origin == "meta"
-    assert "change" in dating.reason
+def test_a_change_after_we_saw_it_says_nothing() -> None:
+    assert decide(claim("http", SEEN + timedelta(minutes=4), modified=True)).origin == "first-seen"
 
 
-def test_a_claim_that_agrees_gives_the_time_that_a_day_lacks() -> None:
-    moment = DAY + timedelta(hours=9, minutes=30)
-    dating = decide(claim("json-ld", DAY, precision="day", zone=False), claim("feed", moment))
-    assert (dating.origin, dating.value, dating.precision) == ("feed", moment, "second")
+def test_without_a_claim_it_is_when_it_was_first_seen() -> None:
+    dating = decide(claim("feed", None))
+
+    assert (dating.value, dating.origin, dating.precision) == (SEEN, "first-seen", "second")
 
 
-def test_a_claim_that_disagrees_gives_no_time() -> None:
-    dating = decide(claim("json-ld", DAY, precision="day", zone=False), claim("feed", DAY - timedelta(days=9)))
-    assert (dating.origin, dating.precision) == ("json-ld", "day")
+def test_a_day_gets_its_time_from_a_claim_that_agrees() -> None:
+    day = datetime(2026, 11, 24, tzinfo=UTC)
+
+    dating = decide(claim("json-ld", day, precision="day", zone_known=False), claim("feed", MORNING))
+
+    assert (dating.value, dating.precision, dating.origin) == (MORNING, "second", "feed")
 
 
-def test_all_claims_are_kept_and_the_last_is_when_it_was_first_seen() -> None:
-    claims = (claim("json-ld", None), claim("feed", DAY), claim("url", DAY - timedelta(days=3)))
-    dating = decide(*claims)
-    assert dating.claims[:3] == claims
-    assert dating.claims[3].origin == "first-seen"
+def test_a_time_without_a_zone_gets_it_from_a_claim_that_agrees() -> None:
+    local = claim("meta", MORNING + timedelta(hours=9), zone_known=False)
+
+    assert decide(local, claim("feed", MORNING)).value == MORNING
+
+
+def test_a_time_without_a_zone_keeps_its_day_when_the_zoned_one_is_of_another() -> None:
+    local = claim("meta", MORNING, zone_known=False)
+
+    assert decide(local, claim("feed", MORNING - timedelta(days=4))).origin == "meta"
+
+
+def test_a_local_time_ahead_of_utc_is_no_future() -> None:
+    tokyo = claim("meta", FETCHED + timedelta(hours=9), zone_known=False)
+
+    assert decide(tokyo).origin == "meta"
+    assert decide(tokyo).value == FETCHED + SKEW
+
+
+claims = st.builds(
+    claim,
+    origin=st.sampled_from(ORIGINS),
+    value=st.none()
+    | st.integers(0, 40 * 365 * 24).map(lambda hours: datetime(1991, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
+    | st.timedeltas(timedelta(days=-2), timedelta(days=2)).map(lambda shift: FETCHED + shift),
+    precision=st.sampled_from(PRECISIONS),
+    zone_known=st.booleans(),
+    modified=st.booleans(),
+)
+
+
+@given(st.lists(claims, max_size=8))
+def test_it_is_never_ahead_and_always_one_of_the_claims(given_claims: list[Claim]) -> None:
+    dating = decide(*given_claims)
+
+    assert dating.value is not None
+    assert dating.value <= FETCHED + SKEW
+    assert dating.reason
+    assert dating.claims[:-1] == tuple(given_claims)
+    assert any(
+        found.origin == dating.origin
+        and found.value is not None
+        and found.precision == dating.precision
+        and dating.value == min(found.value, FETCHED + SKEW)
+        for found in dating.claims
+    )
+
+
+@given(st.lists(claims, max_size=6))
+def test_a_change_never_wins_over_a_publication_that_can_be_true(given_claims: list[Claim]) -> None:
+    if any(c.value and not c.modified and c.value <= FETCHED for c in given_claims):
+        dating = decide(*given_claims)
+
+        assert "change" not in dating.reason
+        assert dating.origin != "first-seen"
 
 
 @pytest.mark.parametrize(
-    ("head", "origin", "value"),
+    ("head", "above", "origin", "expected"),
     [
-        pytest.param(
-            '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-05-16T09:00:00+02:00"}</script>'
-            '<meta property="article:published_time" content="2024-05-15T00:00:00Z">',
-            "json-ld",
-            datetime(2024, 5, 16, 7, tzinfo=UTC),
-            id="json-ld-with-its-zone",
-        ),
-        pytest.param(
-            '<meta property="article:published_time" content="2024-05-15T10:00:00Z">',
+        (make_linked(datePublished="2026-11-23T08:00:00+02:00"), "", "json-ld", datetime(2026, 11, 23, 6, tzinfo=UTC)),
+        (
+            '<meta property="article:published_time" content="2026-11-23T08:00:00Z">',
+            "",
             "meta",
-            datetime(2024, 5, 15, 10, tzinfo=UTC),
-            id="meta",
+            datetime(2026, 11, 23, 8, tzinfo=UTC),
         ),
-        pytest.param(
-            '<meta property="article:modified_time" content="2024-05-16T10:00:00Z">'
-            '<meta name="date" content="2024-05-10">',
+        (
+            '<meta name="parsely-pub-date" content="2026-11-23T08:00:00Z">',
+            "",
             "meta",
-            datetime(2024, 5, 10, tzinfo=UTC),
-            id="published-before-modified",
+            datetime(2026, 11, 23, 8, tzinfo=UTC),
         ),
-        pytest.param(
-            '<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2001-01-01"},'
-            '{"@type":["NewsArticle"],"datePublished":"2024-05-14T06:00:00Z"}]}</script>',
-            "json-ld",
-            datetime(2024, 5, 14, 6, tzinfo=UTC),
-            id="the-article-of-a-graph",
+        ("", '<time datetime="2026-11-23T08:00Z">x</time>', "time-element", datetime(2026, 11, 23, 8, tzinfo=UTC)),
+        (
+            "",
+            '<span itemprop="datePublished" content="2026-11-22">x</span>',
+            "time-element",
+            datetime(2026, 11, 22, tzinfo=UTC),
         ),
-        pytest.param(
-            '<script type="application/ld+json">{broken</script><meta name="pubdate" content="someday">',
-            "first-seen",
-            SEEN,
-            id="nothing-that-can-be-read",
-        ),
+        ("", '<span class="post-date">Stand: 21.11.2026</span>', "time-element", datetime(2026, 11, 21, tzinfo=UTC)),
     ],
+    ids=["json-ld", "meta", "parsely", "time", "itemprop", "shown"],
 )
-def test_a_page_is_dated_by_its_head(head: str, origin: Origin, value: datetime) -> None:
-    dating = extract(write_html(head=head)).dating
-    assert (dating.origin, dating.value) == (origin, value)
+def test_the_date_is_read_where_the_page_has_it(head: str, above: str, origin: str, expected: datetime) -> None:
+    dating = extract_article(make_page(make_html(head=head, above=above))).dating
+
+    assert (dating.origin, dating.value) == (origin, expected)
 
 
-def test_a_time_element_of_the_article_counts_and_one_in_a_list_of_others_does_not() -> None:
-    story = to_paragraphs(STORY)
-    body = (
-        f'<aside><time datetime="2020-01-01">old</time></aside><time datetime="2024-05-13T08:00Z">13 May</time>{story}'
+def test_the_dates_of_other_articles_are_not_this_ones() -> None:
+    related = (
+        '<aside><time datetime="2020-01-01">x</time></aside><ul><li><time datetime="2021-01-01">y</time></li></ul>'
     )
-    dating = extract(write_html(body)).dating
-    assert (dating.origin, dating.value) == ("time-element", datetime(2024, 5, 13, 8, tzinfo=UTC))
+
+    assert extract_article(make_page(make_html(below=related))).dating.origin == "first-seen"
 
 
-def test_a_date_behind_the_headline_in_the_title_is_read() -> None:
-    html = write_html(title="Hafen nach sechs Jahren eröffnet").replace("</title>", " | Kurier | 14.05.2024</title>")
-    assert extract(html).dating.value == datetime(2024, 5, 14, tzinfo=UTC)
+@pytest.mark.parametrize("path", ["/2026/11/20/council", "/world/2026-11-20-council", "/a/20261120/council.html"])
+def test_a_date_in_the_url_is_a_claim_of_a_day(path: str) -> None:
+    dating = extract_article(make_page(make_html(), url=f"https://www.example.com{path}")).dating
+
+    assert (dating.origin, dating.precision, dating.value) == ("url", "day", datetime(2026, 11, 20, tzinfo=UTC))
 
 
-def test_the_date_in_a_url_is_a_day_without_a_zone() -> None:
-    dating = extract(write_html(), final_url="https://courier.example/2024/05/12/harbour").dating
-    assert (dating.origin, dating.precision, dating.zone_known) == ("url", "day", False)
-    assert dating.value == datetime(2024, 5, 12, tzinfo=UTC)
+def test_last_modified_is_a_claim_of_a_change() -> None:
+    page = make_page(make_html(), last_modified="Mon, 23 Nov 2026 08:00:00 GMT")
+
+    dating = extract_article(page).dating
+
+    assert [c.modified for c in dating.claims if c.origin == "http"] == [True]
+    assert dating.origin == "http"
 
 
-def test_a_last_modified_header_is_a_claim_of_change() -> None:
-    article = extract(write_html(), last_modified="Thu, 16 May 2024 08:00:00 GMT")
-    assert [(one.origin, one.modified) for one in article.dating.claims] == [("http", True), ("first-seen", False)]
+def test_all_claims_are_kept_with_what_was_written() -> None:
+    head = make_linked(datePublished="soon", dateModified="2026-11-24T07:00:00Z")
+    feed = claim("feed", MORNING)
+
+    dating = extract_article(make_page(make_html(head=head), claims=(feed,))).dating
+
+    assert [(c.origin, c.text) for c in dating.claims[1:3]] == [
+        ("json-ld", "soon"),
+        ("json-ld", "2026-11-24T07:00:00Z"),
+    ]
+    assert [c.origin for c in dating.claims] == ["feed", "json-ld", "json-ld", "first-seen"]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import unicodedata
 
+import pytest
+
 from pipeline.pages.extract import extract_article
 from pipeline.types import Image
 from tests.pages.making import PARAGRAPHS, URL, make_html, make_linked, make_page
@@ -122,3 +124,36 @@ def test_extracting_prints_and_logs_nothing() -> None:
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert shown.stdout + shown.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="display: none">{}</p>',
+        '<p style="visibility:hidden">{}</p>',
+        '<p style="font-size: 0px; color: red">{}</p>',
+        "<div hidden><p>{}</p></div>",
+        "<noscript><p>{}</p></noscript>",
+        "<template><p>{}</p></template>",
+        "<!-- <p>{}</p> -->",
+    ],
+)
+def test_words_that_no_reader_sees_are_not_text(hidden: str) -> None:
+    stuffed = hidden.format("Watchwords for an alert that stand here for machines and in so many words at that.")
+
+    assert extract_article(make_page(make_html(above=stuffed))).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_small_print_and_an_article_that_waits_for_a_script_are_text() -> None:
+    small = '<p style="font-size: 0.9em">Small print that every reader of this page can see, if with an effort.</p>'
+    waiting = make_html(above=small).replace("<main>", "<main hidden>")
+
+    assert extract_article(make_page(waiting)).text.startswith("Small print")
+
+
+def test_a_headline_and_byline_under_the_summary_are_not_text_either() -> None:
+    above = "<p>A summary of what was agreed on, in a sentence of its own.</p><p>Jane Doe,</p>"
+
+    text = extract_article(make_page(make_html(head='<meta name="author" content="Jane Doe">', above=above))).text
+
+    assert text.split("\n\n")[1] == PARAGRAPHS[0]

@@ -31,6 +31,10 @@ except PageError as error:
 
 PAGES = {
     "nested_divs": make_html(above="<div>" * 350_000),
+    "million_nested": make_html(above="<b>" * 1_000_000),
+    "nested_quotations": make_html(above="<blockquote>" * 39_000),
+    "scripts_between_words": make_html(above=f"<p>{'<script></script>' + 60 * 'x'}" * 13_000),
+    "hidden_in_hidden": make_html(above="<div hidden>" * 200 + "<p hidden>x" * 19_000),
     "nested_tables": make_html(above="<table><tr><td>" * 13_000),
     "many_paragraphs": make_html(below="<p>A b c d e.</p>" * 19_000),
     "very_many_paragraphs": make_html(below=f"<p>{LINE}</p>" * 190_000),

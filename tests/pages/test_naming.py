@@ -1,128 +1,126 @@
-"""Titles without sites, bylines of people, pictures and keywords."""
-
 from __future__ import annotations
-
-import json
 
 import pytest
 
-from tests.pages.writing import STORY, extract, to_paragraphs, write_html
+from pipeline.pages.byline import find_byline
+from pipeline.pages.linked import read_head
+from pipeline.pages.naming import find_site, find_title
+from tests.pages.making import make_html, make_linked, parse
 
-HEADLINE = "Harbour opens after six years"
+SITE = '<meta property="og:site_name" content="Example Times">'
 
 
-def linked(**fields: object) -> str:
-    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
+def title_of(html: str) -> str:
+    tree = parse(html)
+    head = read_head(tree)
+    return find_title(head, tree, site=find_site(head, ""), item_title="From the feed")
+
+
+def byline_of(html: str) -> tuple[str, ...]:
+    tree = parse(html)
+    head = read_head(tree)
+    return find_byline(head, tree, site=find_site(head, ""))
 
 
 @pytest.mark.parametrize(
-    "head",
+    "written",
     [
-        pytest.param(
-            f'<meta property="og:title" content="{HEADLINE} | The Courier"><meta property="og:site_name" content="The Courier">',
-            id="suffix",
-        ),
-        pytest.param(
-            f'<meta property="og:title" content="The Courier: {HEADLINE}"><meta property="og:site_name" content="The Courier">',
-            id="prefix-known-from-the-heading",
-        ),
-        pytest.param(
-            f'<meta property="og:title" content="{HEADLINE} - National | Globe.example">', id="section-and-site"
-        ),
-        pytest.param(f'<meta property="og:title" content="{HEADLINE} | DW | 28.04.2023">', id="date"),
-        pytest.param(linked(headline=HEADLINE, publisher={"name": "The Courier"}), id="linked-data"),
-        pytest.param(linked(headline="Something quite unrelated here"), id="linked-data-about-something-else"),
-        pytest.param(linked(headline="Harbour opens&nbsp;after six years"), id="entities-in-linked-data"),
+        "Ships and talks - Example Times",
+        "Example Times | Ships and talks",
+        "Ships and talks | Example Times | 24.11.2026",
+        "Ships and talks » example times",
+        "Ships and talks",
     ],
 )
-def test_a_title_is_the_headline_alone(head: str) -> None:
-    assert extract(write_html(head=head)).title == HEADLINE
+def test_a_title_is_without_the_name_of_its_site(written: str) -> None:
+    assert title_of(make_html(head=SITE, title=written, heading="")) == "Ships and talks"
 
 
-def test_without_headings_the_title_element_loses_the_name_of_the_site() -> None:
-    html = (
-        '<html><head><title>Ferry leaves before noon - CBC News</title><meta property="og:site_name" content="CBC"></head>'
-        f"<body><article>{to_paragraphs(STORY)}</article></body></html>"
+def test_what_only_looks_like_a_suffix_stays() -> None:
+    html = make_html(head=SITE, title="Ships - talks in Geneva go on", heading="")
+
+    assert title_of(html) == "Ships - talks in Geneva go on"
+
+
+def test_linked_data_that_nothing_confirms_is_not_the_title() -> None:
+    linked = make_linked(headline="Buy our subscription today")
+
+    assert title_of(make_html(head=linked, title="Council meets again")) == "Council meets again"
+
+
+def test_entities_in_linked_data_are_read() -> None:
+    linked = make_linked(headline="Council &#8216;meets&#8217; again &amp;amp; again")
+
+    assert title_of(make_html(head=linked)) == "Council ‘meets’ again & again"
+
+
+def test_the_feed_names_an_article_whose_page_does_not() -> None:
+    assert title_of(make_html(title="", heading="")) == "From the feed"
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("By Jane Doe and John Roe", ("Jane Doe", "John Roe")),
+        ("Jane Doe, John Roe", ("Jane Doe", "John Roe")),
+        ("von Jürgen Müller und Eva Klein", ("Jürgen Müller", "Eva Klein")),
+        ("Par Marie Petit et Jean Grand", ("Marie Petit", "Jean Grand")),
+        ("Автор: Иван Петров", ("Иван Петров",)),
+        ("Jane Doe (jane@example.com)", ("Jane Doe",)),
+        ("JANE DOE", ("JANE DOE",)),
+        ("松岡大地", ("松岡大地",)),
+    ],
+)
+def test_a_byline_is_split_into_people(written: str, people: tuple[str, ...]) -> None:
+    assert byline_of(make_html(head=f'<meta name="author" content="{written}">')) == people
+
+
+@pytest.mark.parametrize("written", ["https://www.facebook.com/example", "jane@example.com", "jane-doe", ""])
+def test_an_address_is_nobody(written: str) -> None:
+    assert byline_of(make_html(head=f'<meta name="author" content="{written}">')) == ()
+
+
+def test_a_person_beside_the_sites_name_is_preferred() -> None:
+    linked = make_linked(author={"@type": "Organization", "name": "Example Times"})
+    html = make_html(head=SITE + linked, above='<div class="byline">By Jane Doe</div>')
+
+    assert byline_of(html) == ("Jane Doe",)
+
+
+def test_where_nobody_is_named_the_declared_desk_stands() -> None:
+    linked = make_linked(author={"@type": "Organization", "name": "dpa"})
+
+    assert byline_of(make_html(head=SITE + linked)) == ("dpa",)
+
+
+def test_links_to_share_are_no_byline() -> None:
+    assert byline_of(make_html(above='<div class="author-links">Twitter Facebook</div>')) == ()
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        "Ships and talks in Geneva | National",
+        "Ships and talks in Geneva - National | Globe.example",
+        "Security: Ships and talks in Geneva",
+        "Ships and talks in Geneva | DW | 28.04.2023",
+    ],
+)
+def test_a_heading_proves_what_of_a_title_is_the_headline(shared: str) -> None:
+    html = make_html(head=f'<meta property="og:title" content="{shared}">', heading="Ships and talks in Geneva")
+
+    assert title_of(html) == "Ships and talks in Geneva"
+
+
+def test_what_is_shared_is_the_title_where_the_heading_says_something_else() -> None:
+    shared = '<meta property="og:title" content="Ships and talks in Geneva">'
+
+    assert title_of(make_html(head=shared, heading="Six hours for a date")) == "Ships and talks in Geneva"
+
+
+def test_a_section_that_begins_with_the_name_of_the_site_is_no_part_of_a_title() -> None:
+    html = make_html(
+        head='<meta property="og:site_name" content="CBC">', title="Ships and talks | CBC News", heading=""
     )
-    assert extract(html).title == "Ferry leaves before noon"
 
-
-def test_a_separator_that_belongs_to_the_headline_stays() -> None:
-    headline = "Port Arden – a town between ice and grain"
-    assert extract(write_html(title=headline)).title == headline
-
-
-def test_a_page_without_any_title_has_the_title_of_the_feed() -> None:
-    html = f"<html><body><article>{to_paragraphs(STORY)}</article></body></html>"
-    assert extract(html, item_title="From the feed").title == "From the feed"
-
-
-def test_a_title_has_no_soft_hyphens_and_at_most_a_thousand_characters() -> None:
-    assert extract(write_html(title="Har\u00adbour opens\u200b after six years")).title == HEADLINE
-    assert len(extract(write_html(title="long " * 5_000)).title) <= 1_000
-
-
-@pytest.mark.parametrize(
-    ("head", "people"),
-    [
-        pytest.param(linked(author={"@type": "Person", "name": "Ada Fenn"}), ("Ada Fenn",), id="linked"),
-        pytest.param(
-            linked(author=[{"name": "Ada Fenn"}, {"name": "Bo Lind"}, {"name": "Ada Fenn"}]),
-            ("Ada Fenn", "Bo Lind"),
-            id="several-once-each",
-        ),
-        pytest.param('<meta name="author" content="By Ada Fenn and Bo Lind">', ("Ada Fenn", "Bo Lind"), id="and"),
-        pytest.param('<meta name="author" content="Von Ada Fenn und Bo Lind">', ("Ada Fenn", "Bo Lind"), id="und"),
-        pytest.param('<meta name="author" content="Ada Fenn, Staff Reporter">', ("Ada Fenn",), id="role"),
-        pytest.param('<meta name="author" content="松岡大地">', ("松岡大地",), id="without-spaces"),
-        pytest.param(
-            '<meta property="article:author" content="https://www.facebook.com/courier">'
-            '<meta name="author" content="Ada Fenn">',
-            ("Ada Fenn",),
-            id="address",
-        ),
-        pytest.param(
-            linked(author={"name": "The Courier"}, publisher={"name": "The Courier"})
-            + '<meta name="author" content="Ada Fenn">',
-            ("Ada Fenn",),
-            id="person-rather-than-site",
-        ),
-        pytest.param(
-            linked(author={"@type": "Organization", "name": "dpa"}), ("dpa",), id="agency-when-nobody-is-named"
-        ),
-        pytest.param('<meta name="author" content="ada@courier.example">', (), id="e-mail"),
-        pytest.param("", (), id="nobody"),
-    ],
-)
-def test_a_byline_is_who_wrote_it(head: str, people: tuple[str, ...]) -> None:
-    assert extract(write_html(head=head)).byline == people
-
-
-def test_an_author_who_is_only_pointed_to_is_looked_up() -> None:
-    graph = [
-        {"@type": "NewsArticle", "headline": HEADLINE, "author": {"@id": "#ada"}},
-        {"@type": "Person", "@id": "#ada", "name": "Ada Fenn"},
-    ]
-    head = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
-    assert extract(write_html(head=head)).byline == ("Ada Fenn",)
-
-
-def test_a_marked_line_names_the_author_where_the_head_does_not() -> None:
-    body = f'<div class="byline">By <a href="/ada">Ada Fenn</a></div>{to_paragraphs(STORY)}'
-    assert extract(write_html(body)).byline == ("Ada Fenn",)
-
-
-def test_pictures_are_absolute_and_have_their_captions() -> None:
-    figure = '<figure><img src="/ferry.jpg"><figcaption>The first  ferry</figcaption></figure>'
-    head = '<meta property="og:image" content="https://cdn.example/a.jpg">'
-    images = extract(write_html(figure + to_paragraphs(STORY), head=head)).images
-    assert [(image.url, image.caption) for image in images] == [
-        ("https://cdn.example/a.jpg", None),
-        ("https://www.courier.example/ferry.jpg", "The first ferry"),
-    ]
-
-
-def test_keywords_and_section_are_those_of_the_source() -> None:
-    head = linked(keywords="harbour, ferry,harbour", articleSection=["Economy", "North"])
-    article = extract(write_html(head=head))
-    assert (article.keywords, article.section) == (("harbour", "ferry"), "Economy")
+    assert title_of(html) == "Ships and talks"

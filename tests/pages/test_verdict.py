@@ -89,3 +89,21 @@ def test_the_reason_names_the_evidence() -> None:
     article = extract_article(make_page(make_html(paragraphs=(*PARAGRAPHS[:3], "Subscribe to read more."))))
 
     assert "Subscribe to read" in article.verdict_reason
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "Contenuto riservato agli abbonati.",
+        "Conteúdo exclusivo para assinantes.",
+        "この記事は有料会員限定です。残り1200文字",
+        "登录后阅读全文",
+    ],
+    ids=["it", "pt", "ja", "zh"],
+)
+def test_walls_are_known_in_more_languages(wall: str) -> None:
+    assert verdict_of(make_html(paragraphs=(*PARAGRAPHS[:3], wall))) == "teaser"
+
+
+def test_a_page_without_any_text_is_an_error() -> None:
+    assert verdict_of("<html><body><div></div></body></html>") == "error"

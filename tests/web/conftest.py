@@ -11,7 +11,7 @@ from pipeline.cli.sample import open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
 from pipeline.types import FeedSpec, Source
-from tests.web.watch import Watch
+from tests.watch import Watch
 
 
 @pytest.fixture(scope="session")
