@@ -177,16 +177,18 @@ class App:
 
     def process_again(self, document: Document) -> Document:
         """The document that the present extractors and annotators would make of the archived page."""
-        from pipeline.stages.again import annotate, replace_article
+        from pipeline.stages.again import annotate
         from pipeline.stages.extract import extract_page, read_page
+        from pipeline.types.build import build_document
 
-        artefacts, _ = self.store.artefacts(document.id, document.revision)
+        artefacts, versions = self.store.artefacts(document.id, document.revision)
         entry = self.store.entry(document.id)
         page = read_page(entry, artefacts.get("fetch"), self.archive)
         article = next(iter(self.workers.map(extract_page, [page])))
         if isinstance(article, PipelineError):
             raise article
-        return annotate(replace_article(document, article), taxonomy=self.taxonomy, names=self.names)
+        fresh = build_document(entry, {**artefacts, "extract": article}, versions) or document
+        return annotate(fresh, taxonomy=self.taxonomy, names=self.names)
 
     # --- work ---
 

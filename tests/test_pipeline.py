@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.app import App, make_home
 from pipeline.cli.sample import ServedSite, open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
 from pipeline.query import parse_query
-from pipeline.types import Alert, Document, Status
+from pipeline.search import rebuild
+from pipeline.stages.again import read_documents
+from pipeline.types import Alert, Document, Selection, Status
 from tests.postgres import open_database
 
 SAMPLE = find_data("seeds") / "sample"
@@ -200,3 +203,35 @@ def test_every_entry_came_to_an_end(story: tuple[World, dict[str, Any]]) -> None
     summary = world.app.store.summary(now=world.watch())
     assert {status for status, count in summary.entries.items() if count} == {Status.DONE}
     assert sum(summary.entries.values()) == len(EXPECTED)
+
+
+def outline(documents: dict[str, Document]) -> dict[str, Document]:
+    """The documents without the moment of indexing, which alone may differ."""
+    return {key: replace(document, indexed_at=None) for key, document in documents.items()}
+
+
+def test_comparing_finds_nothing_to_change_while_nothing_has_changed(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    for document in outline(world.documents()).values():
+        assert replace(world.app.process_again(document), indexed_at=None) == document
+
+
+def test_rewinding_everything_gives_the_same_documents_and_rings_nothing(story: tuple[World, dict[str, Any]]) -> None:
+    world, seen = story
+    before = outline(world.documents())
+    count = world.app.store.rewind("extract", now=world.watch(), selection=Selection())
+    assert count == len(EXPECTED)
+    world.run()
+    assert outline(world.documents()) == before
+    assert world.alerts() == seen["alerts"]
+
+
+def test_a_rebuilt_index_finds_the_same_and_rings_nothing(story: tuple[World, dict[str, Any]]) -> None:
+    world, seen = story
+    before = outline(world.documents())
+    world.app.index.delete([document.id for document in before.values()][:5])
+    assert len(world.documents()) == len(EXPECTED) - 5
+    report = rebuild(world.app.index, read_documents(world.app.store), at=world.watch())
+    assert (report.indexed, report.refused) == (len(EXPECTED), 0)
+    assert outline(world.documents()) == before
+    assert world.alerts() == seen["alerts"]

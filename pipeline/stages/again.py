@@ -12,7 +12,7 @@ from pipeline.enrich.names import NameSets
 from pipeline.enrich.topics import Taxonomy
 from pipeline.ports import Reader
 from pipeline.stages.annotate import Story, annotate_dates, annotate_speakers, annotate_topics
-from pipeline.types import ArchiveRef, Article, Dating, Document, Source
+from pipeline.types import ArchiveRef, Dating, Document, Source
 from pipeline.types import Story as StoryOf
 
 _EXAMPLE = "example"
@@ -49,26 +49,6 @@ def annotate(document: Document, *, taxonomy: Taxonomy, names: NameSets) -> Docu
         topics=classified.topics,
         names=classified.names,
         title_names=classified.title_names,
-    )
-
-
-def replace_article(document: Document, article: Article) -> Document:
-    """The document with the text and facts of another extraction; annotations still to be made anew."""
-    return replace(
-        document,
-        canonical_url=article.canonical_url,
-        title=article.title,
-        lead=article.lead,
-        text=article.text,
-        byline=article.byline,
-        images=article.images,
-        language=article.language,
-        published_at=article.dating.value,
-        dating=article.dating,
-        verdict=article.verdict,
-        text_hash=article.text_hash,
-        section=article.section,
-        keywords=article.keywords,
     )
 
 
