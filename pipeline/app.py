@@ -5,9 +5,8 @@ The CLI, the web pages and the DAGs ask an `App` and nothing below it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from pipeline.enrich.names import NameSets
     from pipeline.enrich.topics import Taxonomy
     from pipeline.net.policy import NetPolicy
-    from pipeline.rules.load import RuleSet
-    from pipeline.rules.match import Matcher
+    from pipeline.stages.alert import RuleBook
     from pipeline.stages.loop import Pace, Stage, StageReport
 
 Clock = Callable[[], datetime]
@@ -33,15 +31,6 @@ _PRELOAD = ("pipeline.pages.extract", "pipeline.feeds.parse", "pipeline.enrich.q
 def read_clock() -> datetime:
     """Now, aware and in UTC."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleBook:
-    """The rules in force with their matcher, and the files that they were read from."""
-
-    rules: RuleSet
-    matcher: Matcher
-    files: Mapping[str, bytes]
 
 
 class App:
@@ -129,6 +118,7 @@ class App:
             post=lambda url, body, headers: post_json(url, body, headers=headers, policy=self.policy),
             workers=lambda: self.mailers,
             guard=partial(guard_process, self.policy),
+            find_document=lambda alert: self.store.document(alert.entry, revision=alert.revision),
         )
 
     @cached_property
@@ -157,13 +147,11 @@ class App:
 
     def read_rules(self) -> RuleBook:
         """The rules of the home folder; read again when a file has changed, kept when nothing has."""
-        from pipeline.rules.load import parse_rules
-        from pipeline.rules.match import Matcher
+        from pipeline.stages.alert import open_book
 
         files = read_seed_files(self.settings.home / "rules")
         if self._book is None or self._book.files != files:
-            rules = parse_rules(files, names=self.names.ids)
-            self._book = RuleBook(rules=rules, matcher=Matcher(rules.rules), files=files)
+            self._book = open_book(files, names=self.names.ids)
         return self._book
 
     # --- again, without storing ---
@@ -252,9 +240,8 @@ class App:
     def _make_alert(self) -> Stage:
         from pipeline.stages.alert import make_alert
 
-        book = self.read_rules()
         late = timedelta(hours=self.settings.alerts.late_after_hours)
-        return make_alert(book.rules, book.matcher, clock=self.clock, late_after=late)
+        return make_alert(self.read_rules(), clock=self.clock, late_after=late)
 
     def close(self) -> None:
         """End what was made: workers, connections."""

@@ -82,7 +82,7 @@ def _print_history(app: App, entry: str) -> None:
         took = f"{line.took.total_seconds():.2f} s"
         click.echo(f"{line.at:%Y-%m-%d %H:%M:%S}  r{line.revision} {line.stage:<9} {line.to_status:<11} {took}{note}")
     for alert in app.store.alerts(entry=entry):
-        click.echo(format_alert(alert))
+        click.echo(_format(app, alert))
 
 
 @click.command()
@@ -94,14 +94,15 @@ def alerts(*, as_json: bool, since: datetime | None, limit: int | None) -> int:
     with open_app() as app:
         rung = app.store.alerts(since=since, limit=limit)
         for alert in rung:
-            click.echo(msgspec.json.encode(alert) if as_json else _format(alert))
+            click.echo(msgspec.json.encode(alert) if as_json else _format(app, alert))
         if not as_json and not rung:
             click.echo("no alert has rung")
     return 0
 
 
-def _format(alert: Alert) -> str:
+def _format(app: App, alert: Alert) -> str:
     sent = ", ".join(
         f"{delivery.channel} {delivery.status} {clean(delivery.error or '')}" for delivery in alert.deliveries
     )
-    return f"{format_alert(alert)}\n  {sent.rstrip()}"
+    document = app.store.document(alert.entry, revision=alert.revision)
+    return f"{format_alert(alert, document)}\n  {sent.rstrip()}"

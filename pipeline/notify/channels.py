@@ -15,7 +15,7 @@ from typing import Any, Protocol, TextIO
 from pipeline.errors import ConfigError, DeliveryError, PipelineError
 from pipeline.notify.message import encode_alert, format_alert, format_text, format_title
 from pipeline.ports import Workers
-from pipeline.types import Alert
+from pipeline.types import Alert, Document
 
 STDOUT = "stdout"
 _WEBHOOKS = {"json": "http", "jsons": "https", "http": "http", "https": "https"}
@@ -66,19 +66,21 @@ class ChannelNotifier:
         post: Post,
         workers: Callable[[], Workers],
         guard: Callable[[], None],
+        find_document: Callable[[Alert], Document | None],
         out: TextIO | None = None,
     ) -> None:
         self._find_url = find_url
         self._post = post
         self._workers = workers
         self._guard = guard
+        self._find_document = find_document
         self._out = out
 
     def send(self, channel: str, alert: Alert, *, key: str) -> None:
         url = self._find(channel)
         if url is None:
             out = self._out or sys.stdout
-            out.write(format_alert(alert) + "\n")
+            out.write(format_alert(alert, self._find_document(alert)) + "\n")
             out.flush()
             return
         scheme, _, rest = url.partition("://")
@@ -106,7 +108,9 @@ class ChannelNotifier:
             raise DeliveryError(message, channel=channel, final=posted.status in _FINAL)
 
     def _send_letter(self, channel: str, url: str, alert: Alert) -> None:
-        letter = Letter(url=url, title=format_title(alert), body=format_text(alert), guard=self._guard)
+        letter = Letter(
+            url=url, title=format_title(alert), body=format_text(alert, self._find_document(alert)), guard=self._guard
+        )
         for sent in self._workers().map(send_letter, [letter]):
             if isinstance(sent, PipelineError):
                 message = f"channel {channel}: {_ADDRESS.sub('...', sent.message)[:200]}"

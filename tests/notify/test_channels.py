@@ -14,13 +14,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.errors import DeliveryError
 from pipeline.net.policy import NetPolicy
 from pipeline.net.post import guard_process, post_json
 from pipeline.notify import ChannelNotifier, format_alert
+from pipeline.notify.message import show_passage
 from pipeline.types import Alert, ArchiveRef, Evidence
 from pipeline.workers.process import ProcessWorkers
+from tests.documents import make_document
 
 LOOPBACK = NetPolicy(allow=(ip_network("127.0.0.0/8"),))
 ALERT = Alert(
@@ -119,6 +122,7 @@ def make_notifier(
         post=lambda target, body, headers: post_json(target, body, headers=headers, policy=policy),
         workers=lend,
         guard=partial(guard_process, policy),
+        find_document=lambda _: None,
         out=out,
     )
 
@@ -174,3 +178,15 @@ def test_a_mail_server_that_is_down_is_an_error_without_its_address(workers: Pro
     with pytest.raises(DeliveryError) as caught:
         make_notifier(url, workers).send("desk", ALERT, key="k")
     assert "secret@" not in caught.value.message
+
+
+def test_the_words_around_a_passage_are_shown_when_they_are_at_hand() -> None:
+    text = "First paragraph.\n\nThe envoys of the NRC met in Brussels " + "and talked " * 20
+    start = text.index("the NRC")
+    evidence = replace(ALERT.evidence[0], start=start, end=start + 7)
+    document = make_document(text=text)
+    shown = show_passage(evidence, document)
+    assert shown.startswith("The envoys of [the NRC] met in Brussels and talked")
+    assert shown.endswith("…")
+    assert show_passage(evidence, None) == "[the NRC]"
+    assert show_passage(replace(evidence, start=0, end=7), document) == "[the NRC]"
