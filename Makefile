@@ -1,5 +1,7 @@
 # The commands of the project; `make run` and `make test` are the two that everybody needs.
-PYTHON ?= python3
+# The first Python of 3.11 to 3.13 that is there; another one by `make PYTHON=...`.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+  $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2> /dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -14,6 +16,7 @@ install: $(STAMP)
 
 # With uv when it is there, with venv and pip when it is not; the pins and hashes are the same.
 $(STAMP): requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Wirewatch needs Python 3.11, 3.12 or 3.13: install one, or say make PYTHON=/path/to/python3.12"; exit 1; }
 ifdef UV
 	test -d $(VENV) || uv venv --quiet --python $(PYTHON) $(VENV)
 	uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt
