@@ -62,7 +62,8 @@ def find_stretches(tokens: Tokens, paragraph: tuple[int, int], *, single: bool) 
     return tuple(sorted([*doubles, *_singles(tokens, paragraph, tuple(doubles))], key=lambda stretch: stretch.lo))
 
 
-def _direction(tokens: Tokens, paragraph: tuple[int, int], index: int) -> str:
+def read_direction(tokens: Tokens, paragraph: tuple[int, int], index: int) -> str:
+    """Tell by the spaces around a mark whether it opens, closes, or may do either."""
     lo, hi = paragraph
     before = index == lo or not tokens.glued(index) or tokens.words[index - 1] in _BRACKETS
     after = index + 1 >= hi or not tokens.glued(index + 1) or tokens.words[index + 1] in _CLOSERS
@@ -78,9 +79,9 @@ def _doubles(tokens: Tokens, paragraph: tuple[int, int]) -> list[Stretch]:
     for index in range(lo, hi):
         if tokens.words[index] not in DOUBLE or (start is None and _is_inches(tokens, paragraph, index)):
             continue
-        way = _direction(tokens, paragraph, index)
+        way = read_direction(tokens, paragraph, index)
         if start is None and (way == "close" or _closes_alone(tokens, paragraph, index)):
-            found.append(_without_opening(tokens, found[-1].hi if found else lo, index))
+            found.append(start_without_opening(tokens, found[-1].hi if found else lo, index))
         elif start is None:
             start = index
         elif way == "open":
@@ -97,7 +98,11 @@ def _doubles(tokens: Tokens, paragraph: tuple[int, int]) -> list[Stretch]:
 def _closes_alone(tokens: Tokens, paragraph: tuple[int, int], index: int) -> bool:
     """Tell whether a mark between spaces ends a quotation: it follows a comma, and no other mark comes."""
     lo, hi = paragraph
-    if index == lo or tokens.words[index - 1] not in _SPEECH_ENDS or _direction(tokens, paragraph, index) != "either":
+    if (
+        index == lo
+        or tokens.words[index - 1] not in _SPEECH_ENDS
+        or read_direction(tokens, paragraph, index) != "either"
+    ):
         return False
     return not any(word in DOUBLE for word in tokens.words[index + 1 : min(hi, index + _SENTENCE_REACH)])
 
@@ -107,11 +112,11 @@ def _is_inches(tokens: Tokens, paragraph: tuple[int, int], index: int) -> bool:
     return (
         index > paragraph[0]
         and tokens.words[index - 1][-1].isdigit()
-        and _direction(tokens, paragraph, index) != "open"
+        and read_direction(tokens, paragraph, index) != "open"
     )
 
 
-def _without_opening(tokens: Tokens, lo: int, mark: int) -> Stretch:
+def start_without_opening(tokens: Tokens, lo: int, mark: int) -> Stretch:
     """The opening mark is missing: the stretch starts with the sentence that the closing mark ends."""
     start = mark - 1
     floor = max(lo, mark - _SENTENCE_REACH)
@@ -152,7 +157,7 @@ def _singles(tokens: Tokens, paragraph: tuple[int, int], doubles: tuple[Stretch,
     for index in range(lo, hi):
         if tokens.words[index] not in SINGLE or taken[index - lo]:
             continue
-        way = _direction(tokens, paragraph, index)
+        way = read_direction(tokens, paragraph, index)
         if start is not None and (way == "open" or index - start > _SINGLE_REACH):
             start = None
         if start is None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.cues import ALL_PRONOUNS, CUES
+from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.marks import Stretch, find_paragraphs, find_stretches, is_single_style
+from pipeline.enrich.nesting import find_spans
 from pipeline.enrich.tokens import Tokens
 
 _ENDS = frozenset(".?!…")
@@ -16,6 +18,7 @@ _ABBREVIATIONS = word_set(
     "oct nov dec rev hon adm maj messrs dept etc fig vol approx"
 )
 _REACH = 8
+_ORDINAL = 2  # digits
 
 
 @dataclass(slots=True)
@@ -47,19 +50,23 @@ class Layout:
     stretch_at: list[int]
 
 
-def lay_out(tokens: Tokens, *, skip: range = range(0)) -> Layout:
-    """Cut a text into paragraphs, stretches and sentences; the tokens to skip (a dateline) belong to none."""
+def lay_out(tokens: Tokens, *, skip: range = range(0), tongue: Tongue | None = None) -> Layout:
+    """Cut a text into paragraphs, stretches and sentences; the tokens to skip (a dateline) belong to none.
+
+    Without a tongue the text is read as English.
+    """
     ranges = [(max(lo, skip.stop) if lo in skip else lo, hi) for lo, hi in find_paragraphs(tokens)]
     ranges = [(lo, hi) for lo, hi in ranges if hi > lo]
-    single = is_single_style(tokens, ranges)
+    single = tongue is None and is_single_style(tokens, ranges)
     stretch_at = [0] * len(tokens)
     paragraphs = []
     for lo, hi in ranges:
-        stretches = find_stretches(tokens, (lo, hi), single=single)
+        around = (lo, hi)
+        stretches = find_spans(tokens, around, tongue) if tongue else find_stretches(tokens, around, single=single)
         for stretch in stretches:
             stretch_at[stretch.lo : stretch.hi] = [stretch.hi] * (stretch.hi - stretch.lo)
         paragraph = Paragraph(lo, hi, stretches=stretches, heading=_is_heading(tokens, lo, hi))
-        paragraph.sentences = _cut(tokens, paragraph)
+        paragraph.sentences = _cut(tokens, paragraph, tongue)
         paragraphs.append(paragraph)
     return Layout(tokens, paragraphs, stretch_at)
 
@@ -69,7 +76,7 @@ def _is_heading(tokens: Tokens, lo: int, hi: int) -> bool:
     return hi - lo < 25 and tokens.words[hi - 1] not in _ENDS and not any(w in _ENDS for w in tokens.words[hi - 2 : hi])
 
 
-def _cut(tokens: Tokens, paragraph: Paragraph) -> list[Sentence]:
+def _cut(tokens: Tokens, paragraph: Paragraph, tongue: Tongue | None) -> list[Sentence]:
     found: list[Sentence] = []
     start, index = paragraph.lo, paragraph.lo
     held: list[Stretch] = []
@@ -79,10 +86,10 @@ def _cut(tokens: Tokens, paragraph: Paragraph) -> list[Sentence]:
         if following and index == following.lo:
             held.append(following)
             index = following.hi
-            ends = _ends_after_stretch(tokens, following, paragraph.hi)
+            ends = _ends_after_stretch(tokens, following, paragraph.hi, english=tongue is None)
             following = next(stretches, None)
         else:
-            ends = _ends_after_mark(tokens, index, paragraph.hi)
+            ends = _ends_after_mark(tokens, index, paragraph.hi, tongue)
             index += 1
         if ends:
             found.append(Sentence(start, index, tuple(held)))
@@ -92,7 +99,7 @@ def _cut(tokens: Tokens, paragraph: Paragraph) -> list[Sentence]:
     return found
 
 
-def _ends_after_mark(tokens: Tokens, index: int, hi: int) -> bool:
+def _ends_after_mark(tokens: Tokens, index: int, hi: int, tongue: Tongue | None) -> bool:  # noqa: PLR0917
     word = tokens.words[index]
     if word not in _ENDS or index + 1 >= hi:
         return False
@@ -102,11 +109,21 @@ def _ends_after_mark(tokens: Tokens, index: int, hi: int) -> bool:
     if after[0].islower():
         return False
     before = tokens.near(index - 1)
-    short = before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and tokens.words[index - 1].isupper())
+    listed = tongue.abbreviations if tongue else _ABBREVIATIONS
+    short = (
+        before in listed
+        or _is_ordinal(before, tongue)
+        or (len(before) == 1 and before.isalpha() and tokens.words[index - 1].isupper())
+    )
     return not (word == "." and short and tokens.glued(index))
 
 
-def _ends_after_stretch(tokens: Tokens, stretch: Stretch, hi: int) -> bool:
+def _is_ordinal(word: str, tongue: Tongue | None) -> bool:
+    """Tell whether a number with a full stop may be an ordinal: "am 3. April"."""
+    return tongue is not None and tongue.noun_capitals and word.isdigit() and len(word) <= _ORDINAL
+
+
+def _ends_after_stretch(tokens: Tokens, stretch: Stretch, hi: int, *, english: bool) -> bool:
     """A stretch ends its sentence when its last mark does and no "he said" follows."""
     last = tokens.words[stretch.hi - 2] if stretch.closed else tokens.words[stretch.hi - 1]
     if last in {"'", "’", "‘"} and stretch.hi - stretch.lo > 3:
@@ -116,7 +133,7 @@ def _ends_after_stretch(tokens: Tokens, stretch: Stretch, hi: int) -> bool:
     after = tokens.words[stretch.hi]
     if after[0].islower() or after in ",;:)-–—" or after in _ENDS:
         return False
-    return not is_attribution_ahead(tokens, stretch.hi, hi) if last in "?!" else True
+    return not (english and last in "?!" and is_attribution_ahead(tokens, stretch.hi, hi))
 
 
 def is_attribution_ahead(tokens: Tokens, index: int, hi: int) -> bool:

@@ -24,6 +24,9 @@ _POSSESSIVE = ("'s", "\u2019s")
 # Words that end with 's without a possessive: "it's", "that's". They stay whole.
 _WHOLE = word_set("it's that's he's she's there's what's let's who's here's where's how's")
 LINE = "\n"
+# French: what stands elided before a word, and the pronoun that an inverted verb takes along.
+_ELIDED = re.compile(r"((?:[ldnsjmtc]|(?:jus|lors|puis|quoi)?qu)['\u2019])(.+)", re.IGNORECASE)
+_INVERTED = re.compile(r"([^-]{1,40})(?:-t)?-(ils?|elles?|on)", re.IGNORECASE)
 
 
 class Tokens:
@@ -31,7 +34,7 @@ class Tokens:
 
     __slots__ = ("ends", "low", "starts", "text", "words")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, elides: bool = False) -> None:
         self.text = text
         self.words: list[str] = []
         self.low: list[str] = []
@@ -39,7 +42,9 @@ class Tokens:
         self.ends: list[int] = []
         for found in _TOKEN.finditer(text):
             word = found.group()
-            if word[-2:] in _POSSESSIVE and len(word) > 2:
+            if elides and len(word) > 2 and ("'" in word or "\u2019" in word or "-" in word):
+                self._part(word, found.start())
+            elif word[-2:] in _POSSESSIVE and len(word) > 2:
                 self._split(word, found.start())
             else:
                 self._add(LINE if word[0] == LINE else word, found.start(), found.end())
@@ -51,6 +56,18 @@ class Tokens:
             return
         self._add(word[:-2], start, end - 2)
         self._add(word[-2:], end - 2, end)
+
+    def _part(self, word: str, start: int) -> None:
+        elided = _ELIDED.fullmatch(word)
+        if elided:
+            self._add(elided[1], start, start + elided.end(1))
+            word, start = elided[2], start + elided.start(2)
+        inverted = _INVERTED.fullmatch(word)
+        if inverted is None:
+            self._add(word, start, start + len(word))
+            return
+        for group in (1, 2):
+            self._add(inverted[group], start + inverted.start(group), start + inverted.end(group))
 
     def _add(self, word: str, start: int, end: int) -> None:
         self.words.append(word)

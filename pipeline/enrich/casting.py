@@ -1,0 +1,153 @@
+"""Who is who in a text that is not English: names joined by surname, in whatever case they stand."""
+
+from __future__ import annotations
+
+from pipeline.enrich.declension import to_key, to_nominative
+from pipeline.enrich.entities import Cast, Entity
+from pipeline.enrich.lexicon.tongue import Tongue
+from pipeline.enrich.naming import Named
+from pipeline.enrich.roles import NameMention
+from pipeline.enrich.tokens import Tokens
+
+_CANDIDATES = 8
+_MOST_ALIASES = 20
+_ACCORDING_NOUNS = frozenset({"словам", "мнению", "данным", "оценке", "оценкам", "слов", "версии", "информации"})
+
+
+class Casting:
+    """Joins the mentions of one text to entities."""
+
+    def __init__(self, tokens: Tokens, tongue: Tongue) -> None:
+        self.tokens, self.tongue = tokens, tongue
+        self.cast = Cast(tokens, set())
+        self.oblique: set[int] = set()  # entities, by id, whose name is not yet known in the nominative
+
+    def join(self, mentions: Named) -> Cast:
+        """Join full names first, then what is only a part of one."""
+        alone = {self._keys(mention)[-1] for mention in mentions if len(self._keys(mention)) == 1}
+        joined: dict[int, Entity] = {}
+        for number, mention in enumerate(mentions):
+            keys = self._keys(mention)
+            if len(keys) > 1 and not mention.person:
+                mention.person = self._speaks(mention) and (not self.tongue.noun_capitals or keys[-1] in alone)
+            if mention.person and len(keys) > 1:
+                joined[number] = self._full(mention, keys)
+        for number, mention in enumerate(mentions):
+            entity = joined.get(number) or self._part(mention)
+            if entity:
+                self._note(entity, mention)
+        return self.cast
+
+    def _keys(self, mention: NameMention) -> tuple[str, ...]:
+        words = mention.words(self.tokens)
+        return tuple(to_key(word) for word in words) if self.tongue.declines else words
+
+    def _speaks(self, mention: NameMention) -> bool:
+        """Tell whether a name stands beside a reporting verb."""
+        words = mention.words(self.tokens)
+        if len(words) > 3 or any(w in self.tongue.organisations or w in self.tongue.places for w in words):
+            return False
+        near, verbs = self.tokens.near, self.tongue.verbs
+        behind = near(mention.hi) in self.tongue.auxiliaries and near(mention.hi + 1) in self.tongue.participles
+        front = near(mention.lo - 1) in verbs or near(mention.lo - 1) in self.tongue.participles
+        return front or behind or near(mention.hi) in verbs
+
+    def _full(self, mention: NameMention, keys: tuple[str, ...]) -> Entity:
+        known = self._find(keys, mention.gender)
+        if known is None:
+            known = Entity(keys, "", "person", mention.lo, mention.hi)
+            self.cast.people.append(known)
+            for key in (keys[0], keys[-1]):
+                self.cast.by_word.setdefault(key, []).append(known)
+            self._call(known, mention)
+        elif len(keys) > len(known.words) or (id(known) in self.oblique and not self._is_oblique(mention)):
+            known.words = keys if len(keys) >= len(known.words) else known.words
+            self._call(known, mention)
+        return known
+
+    def _find(self, keys: tuple[str, ...], gender: str) -> Entity | None:
+        for entity in reversed(self.cast.by_word.get(keys[-1], [])[-_CANDIDATES:]):
+            fits = entity.words[-1] == keys[-1] and gender in {"", entity.gender} | (
+                {gender} if not entity.gender else set()
+            )
+            first = len(keys) == 1 or len(entity.words) == 1 or entity.words[0] == keys[0] or _is_initial(entity, keys)
+            if fits and first:
+                return entity
+        return None
+
+    def _part(self, mention: NameMention) -> Entity | None:
+        keys = self._keys(mention)
+        if not keys:
+            return None
+        known = self._find(keys, mention.gender if mention.titled else "") or self._by_given(keys)
+        if known and (known.kind == "person" or len(keys) == len(known.words)):
+            return known
+        if mention.person and mention.titled:
+            entity = Entity(keys, "", "person", mention.lo, mention.hi)
+            self.cast.people.append(entity)
+        elif len(keys) > 1 or self._speaks(mention) or mention.words(self.tokens)[0] in self.tongue.organisations:
+            entity = Entity(keys, "", "organisation", mention.lo, mention.hi)
+            self.cast.organisations.append(entity)
+        else:
+            return None
+        self.cast.by_word.setdefault(keys[-1], []).append(entity)
+        self._call(entity, mention)
+        return entity
+
+    def _by_given(self, keys: tuple[str, ...]) -> Entity | None:
+        if len(keys) > 1:
+            return None
+        known = [entity for entity in self.cast.by_word.get(keys[0], [])[-_CANDIDATES:] if entity.kind == "person"]
+        return known[0] if len(known) == 1 and known[0].words[0] == keys[0] else None
+
+    # -- what they are called -------------------------------------------------------------------------------------
+
+    def _call(self, entity: Entity, mention: NameMention) -> None:
+        text = _text(self.tokens, mention)
+        oblique = entity.kind == "person" and self._is_oblique(mention)
+        if oblique:
+            self.oblique.add(id(entity))
+            text = " ".join(to_nominative(text.split(), mention.gender))
+        else:
+            self.oblique.discard(id(entity))
+        entity.name, entity.lo, entity.hi = text, mention.lo, mention.hi
+
+    def _is_oblique(self, mention: NameMention) -> bool:
+        """Tell whether a name stands in another case than the nominative, by what stands before it."""
+        if not self.tongue.declines:
+            return False
+        before = self.tokens.near(mention.start - 1)
+        if before in _ACCORDING_NOUNS or before in self.tongue.prepositions:
+            return True
+        heads = [word for word in self.tokens.low[mention.start : mention.lo] if self.tongue.role_of(word)]
+        return bool(heads) and heads[0][-1:] in "ауюоеым" and to_key(heads[0]) != heads[0] and _is_case(heads[0])
+
+    def _note(self, entity: Entity, mention: NameMention) -> None:
+        entity.mentions += 1
+        entity.gender = entity.gender or mention.gender
+        entity.add_role(mention.role)
+        for word in (mention.role or "").lower().replace("-", " ").split()[:_CANDIDATES]:
+            family = self.tongue.role_of(word)
+            if family:
+                entity.role_words.add("=" + family)
+        alias = _text(self.tokens, mention)
+        if alias != entity.name and len(entity.aliases) < _MOST_ALIASES:
+            entity.aliases[alias] = None
+        self.cast.at[mention.hi - 1] = (mention, entity)
+        self.cast.starts[mention.start] = (mention, entity)
+        self.cast.order.append((mention.lo, entity))
+
+
+def _is_initial(entity: Entity, keys: tuple[str, ...]) -> bool:
+    """Tell whether one of two given names is only the initial of the other."""
+    one, other = entity.words[0], keys[0]
+    return one[0] == other[0] and 1 in {len(one), len(other)}
+
+
+def _is_case(role: str) -> bool:
+    """Tell whether a role word is declined: "профессора" and not "глава", "представительница"."""
+    return not role.endswith(("ница", "ица", "ка", "глава", "ая", "ый", "ий"))
+
+
+def _text(tokens: Tokens, mention: NameMention) -> str:
+    return " ".join(tokens.text[tokens.starts[mention.lo] : tokens.ends[mention.hi - 1]].split())

@@ -1,0 +1,220 @@
+"""Names in a text that is not English: runs of capitals, with the evidence that a person is meant."""
+
+from __future__ import annotations
+
+from pipeline.enrich.declension import to_key
+from pipeline.enrich.lexicon.tongue import Tongue
+from pipeline.enrich.marks import DOUBLE
+from pipeline.enrich.roles import NameMention
+from pipeline.enrich.tokens import Tokens
+
+_LONGEST = 8
+_ROLE_REACH = 9
+_APPOSITION = 12
+_FOREIGN_STARTS = frozenset({"der", "den", "la", "las", "los", "le", "zu", "des"})
+_PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вне", "вной", "вну")
+_FEMALE_ENDS = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
+_MALE_ENDS = ("ов", "ев", "ёв", "ский", "цкий")
+_STOPS = frozenset({".", ";", ":", "\n", "(", ")", "!", "?", "…"})
+Named = list[NameMention]
+
+
+class NameReader:
+    """Finds the names of one text."""
+
+    def __init__(self, tokens: Tokens, tongue: Tongue) -> None:
+        self.tokens, self.tongue = tokens, tongue
+        self.low, self.words = tokens.low, tokens.words
+        given = tongue.given
+        self.given = {to_key(name): gender for name, gender in reversed(given.items())} if tongue.declines else given
+
+    def read(self, skip: range) -> Named:
+        """Find all names outside of the tokens to skip, in order."""
+        found: Named = []
+        index = 0
+        while index < len(self.words):
+            if index in skip or not self._starts(index):
+                index += 1
+                continue
+            end = self._run_end(index)
+            mention = self._to_mention(index, end)
+            if mention:
+                found.append(mention)
+            index = end
+        return found
+
+    def gender_of_given(self, word: str) -> str:
+        """Give the gender of a known given name, or an empty string."""
+        return self.tongue.given.get(word) or self.given.get(to_key(word) if self.tongue.declines else word, "")
+
+    def _starts(self, index: int) -> bool:
+        return self.words[index][0].isupper() and self.low[index] not in self.tongue.common
+
+    def _run_end(self, index: int) -> int:
+        at, limit = index + 1, min(len(self.words), index + _LONGEST)
+        while at < limit:
+            word = self.low[at]
+            if self._starts(at):
+                at += 1
+            elif word == "." and self._abbreviates(at) and at + 1 < limit and self._starts(at + 1):
+                at += 1
+            elif word in self.tongue.particles and word not in _FOREIGN_STARTS and (step := self._particles(at)):
+                at += step
+            else:
+                break
+        return at
+
+    def _abbreviates(self, at: int) -> bool:
+        before = self.low[at - 1]
+        short = before in self.tongue.abbreviations or before in self.tongue.titles or len(before) == 1
+        return short and self.tokens.glued(at)
+
+    def _particles(self, at: int) -> int:
+        """Count the particles and the capital behind them that go on with a name: "de la Cruz"."""
+        for step in range(1, 3):
+            word = self.tokens.near(at + step)
+            if at + step < len(self.words) and self._starts(at + step):
+                return 0 if word in self.tongue.places else step + 1
+            if word not in self.tongue.particles:
+                return 0
+        return 0
+
+    # -- one mention ----------------------------------------------------------------------------------------------
+
+    def _to_mention(self, start: int, end: int) -> NameMention | None:
+        lo = self._after_front(start, end)
+        if lo >= end:
+            return None
+        lo = self._after_other(lo, end)
+        mention = NameMention(lo, end, start if lo > start else lo)
+        self._read_front(mention)
+        words = mention.words(self.tokens)
+        if not words or (all(word in self.tongue.places for word in words) and not mention.titled):
+            return None
+        if any(word in self.tongue.organisations for word in words) and mention.start == lo:
+            return NameMention(lo, end, lo)
+        self._look_left(mention)
+        self._look_right(mention)
+        self._judge(mention, words)
+        return mention
+
+    def _after_front(self, lo: int, end: int) -> int:
+        while lo < end and (
+            self.low[lo] in self.tongue.titles or self.words[lo] == "." or self.tongue.role_of(self.low[lo])
+        ):
+            lo += 1
+        return lo
+
+    def _after_other(self, lo: int, end: int) -> int:
+        """Step over what stands before a known given name: "Норвегии Сигрун Халльвик"."""
+        while end - lo > 2 and (self.low[lo] in self.tongue.places or self.words[lo] == "."):
+            lo += 1
+        for at in range(lo + 1, end - 1):
+            if self.gender_of_given(self.low[at]) and not self.gender_of_given(self.low[lo]):
+                patronymic = any(word.endswith(_PATRONYMIC) for word in self.low[lo:end])
+                return lo if patronymic or self.words[at - 1] == "." else at
+        return lo
+
+    def _read_front(self, mention: NameMention) -> None:
+        """Read titles and roles inside the run: "Mme Aubercy", "Ministerin Lena Vogt"."""
+        for at in range(mention.start, mention.lo):
+            word = self.low[at]
+            if word in self.tongue.titles:
+                mention.titled = mention.person = True
+                mention.gender = mention.gender or self.tongue.titles[word]
+            elif self.tongue.role_of(word):
+                self._take_role(mention, self._role_start(at), mention.lo, at)
+                mention.titled = True
+
+    def _take_role(self, mention: NameMention, lo: int, hi: int, head: int) -> None:
+        while hi > lo and not self.words[hi - 1][0].isalnum():
+            hi -= 1
+        mention.person = True
+        before = self.tokens.near(lo - 1)
+        if self.tongue.is_feminine(self.low[head]) or before in {"la", "una", "une"}:
+            mention.gender = mention.gender or "f"
+        elif before in {"le", "el", "der"} and not self.tongue.is_feminine(self.low[head]):
+            mention.gender = mention.gender or "m"
+        if mention.role is None and hi > lo:
+            mention.role = self.tokens.text[self.tokens.starts[lo] : self.tokens.ends[hi - 1]]
+
+    def _role_start(self, at: int) -> int:
+        """Step back over the adjectives before a role."""
+        tongue = self.tongue
+        for before in range(at - 1, max(-1, at - 4), -1):
+            word = self.low[before]
+            known = word in tongue.definite or word in tongue.indefinite or word in tongue.prepositions
+            stops = (
+                known or word in tongue.verbs or word in tongue.adverbs - {"бывший", "бывшая"} or word in tongue.that
+            )
+            capital = self.words[before][0].isupper() and before > 0 and self.words[before - 1] not in {".", "\n"}
+            if stops or not word[0].isalpha() or word in tongue.common or word in tongue.auxiliaries or capital:
+                return before + 1
+        return max(0, at - 3)
+
+    # -- around the run -------------------------------------------------------------------------------------------
+
+    def _look_left(self, mention: NameMention) -> None:
+        """Read the role in front of a name, close by or with a comma between."""
+        at = mention.start - 1
+        comma = self.tokens.near(at) == ","
+        at -= comma
+        if comma and not self._is_closed(mention.hi):
+            return
+        for index in range(at, max(-1, at - _ROLE_REACH), -1):
+            word = self.low[index]
+            if word in _STOPS or word == "," or word in DOUBLE or word in self.tongue.verbs:
+                return
+            if self.tongue.role_of(word):
+                if comma or self._leads(index, mention.start):
+                    lo = self._role_start(index)
+                    self._take_role(mention, lo, mention.lo, index)
+                    mention.titled = mention.titled or not comma
+                    mention.start = mention.start if comma else lo
+                return
+
+    def _is_closed(self, at: int) -> bool:
+        word = self.tokens.near(at)
+        known = word in {"", ",", "."} or word in self.tongue.verbs or word in self.tongue.auxiliaries
+        return known or word in DOUBLE or not word[0].isalnum()
+
+    def _leads(self, role: int, name: int) -> bool:
+        """Tell whether a role leads up to a name: nothing, an adjective or a complement stands between."""
+        between = self.low[role + 1 : name]
+        if not between:
+            return True
+        if any(word in self.tongue.auxiliaries or word in self.tongue.that for word in between):
+            return False
+        if self.tongue.declines:
+            return not any(word in self.tongue.prepositions for word in between[-1:])
+        return len(between) == 1 and between[0] not in self.tongue.prepositions and not self.tongue.noun_capitals
+
+    def _look_right(self, mention: NameMention) -> None:
+        """Read a role behind a comma: "Séverine Pittavel, vigneronne de la quatrième génération"."""
+        if self.tokens.near(mention.hi) != ",":
+            return
+        for index in range(mention.hi + 1, min(len(self.words), mention.hi + 5)):
+            word = self.low[index]
+            if word in _STOPS or word == "," or word in self.tongue.verbs or word in self.tongue.prepositions:
+                return
+            if self.tongue.role_of(word):
+                lo = mention.hi + 1
+                lo += self.low[lo] in self.tongue.definite or self.low[lo] in self.tongue.indefinite
+                end = index + 1
+                while end < min(len(self.words), index + _APPOSITION) and self.words[end][0].isalnum():
+                    end += 1
+                self._take_role(mention, lo, end, index)
+                return
+
+    def _judge(self, mention: NameMention, words: tuple[str, ...]) -> None:
+        given = self.gender_of_given(words[0]) if len(words) > 1 else ""
+        mention.person = mention.person or bool(given)
+        mention.gender = mention.gender or given
+        if self.tongue.declines:
+            last = words[-1]
+            patronymic = next((word for word in words if word.endswith(_PATRONYMIC)), "")
+            mention.person = mention.person or bool(patronymic and len(words) > 1)
+            if not mention.gender and (patronymic.endswith("вна") or (not patronymic and last.endswith(_FEMALE_ENDS))):
+                mention.gender = "f" if len(words) > 1 and not given else ""
+            elif not mention.gender and (patronymic or last.endswith(_MALE_ENDS)):
+                mention.gender = "m"
