@@ -26,7 +26,7 @@ class NameReader:
         self.tokens, self.tongue = tokens, tongue
         self.low, self.words = tokens.low, tokens.words
         given = tongue.given
-        self.given = {to_key(name): gender for name, gender in reversed(given.items())} if tongue.declines else given
+        self.given = {to_key(name): gender for name, gender in reversed(list(given.items()))} if tongue.declines else given
 
     def read(self, skip: range) -> Named:
         """Find all names outside of the tokens to skip, in order."""
@@ -86,7 +86,7 @@ class NameReader:
         if lo >= end:
             return None
         lo = self._after_other(lo, end)
-        mention = NameMention(lo, end, start if lo > start else lo)
+        mention = NameMention(lo, end, min(lo, start))
         self._read_front(mention)
         words = mention.words(self.tokens)
         if not words or (all(word in self.tongue.places for word in words) and not mention.titled):

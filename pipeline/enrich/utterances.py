@@ -55,9 +55,9 @@ class UtteranceReader:
             stretch = self._stretch_before(start)
             self._add(Statement(stretch.lo, stretch.hi, True, cue, subject)) if stretch else None
             return
-        lo = self._after_comma(at)
-        if lo is not None and self.sentence.hi - lo >= _LEAST:
-            self._add(Statement(lo, self.sentence.hi, self._is_quoted(lo, self.sentence.hi), cue, subject))
+        begin, end = self._after_comma(at), self.sentence.hi
+        if begin is not None and end - begin >= _LEAST:
+            self._add(Statement(begin, end, self._is_quoted(begin, end), cue, subject))
 
     def _authority(self, cue: Cue) -> tuple[Subject | None, int]:
         if cue.kind == "own":

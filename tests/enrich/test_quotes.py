@@ -209,5 +209,5 @@ def test_an_interview_is_read_by_the_names_before_the_colons() -> None:
     assert said(text) == [("I counted ninety this year.", "Timur Saidov")]
 
 
-def test_another_language_gets_no_guesses() -> None:
-    assert attribute("„Es regnet“, sagte Nora Quist.", language="de") == Attributed(quotes=(), speakers=(), people=())
+def test_an_unsupported_language_gets_no_guesses() -> None:
+    assert attribute("„Het regent“, zei Nora Quist.", language="nl") == Attributed(quotes=(), speakers=(), people=())
