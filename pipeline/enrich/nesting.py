@@ -42,7 +42,8 @@ class _Reader:
             self._pop(index)
         else:
             floor = self.found[-1].hi if self.found else self.paragraph[0]
-            self.found.append(start_without_opening(self.tokens, floor, index))
+            if index > floor:  # a closing mark with nothing before it closes nothing
+                self.found.append(start_without_opening(self.tokens, floor, index))
 
     def _push(self, index: int) -> None:
         if not self.open:
