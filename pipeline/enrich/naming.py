@@ -26,7 +26,9 @@ class NameReader:
         self.tokens, self.tongue = tokens, tongue
         self.low, self.words = tokens.low, tokens.words
         given = tongue.given
-        self.given = {to_key(name): gender for name, gender in reversed(list(given.items()))} if tongue.declines else given
+        self.given = (
+            {to_key(name): gender for name, gender in reversed(list(given.items()))} if tongue.declines else given
+        )
 
     def read(self, skip: range) -> Named:
         """Find all names outside of the tokens to skip, in order."""
@@ -54,9 +56,7 @@ class NameReader:
         at, limit = index + 1, min(len(self.words), index + _LONGEST)
         while at < limit:
             word = self.low[at]
-            if self._starts(at):
-                at += 1
-            elif word == "." and self._abbreviates(at) and at + 1 < limit and self._starts(at + 1):
+            if self._starts(at) or (word == "." and self._abbreviates(at) and at + 1 < limit and self._starts(at + 1)):
                 at += 1
             elif word in self.tongue.particles and word not in _FOREIGN_STARTS and (step := self._particles(at)):
                 at += step

@@ -81,4 +81,4 @@ def _nominal(memory: Memory, subject: Subject, cue: Cue | None, tongue: Tongue) 
         return Voice(chosen, subject, 0.75)
     last = memory.last_person
     alone = last is not None and not any(word[0] == "=" for word in last.role_words) and _fits(last, gender)
-    return Voice(last if alone and subject.hi - subject.lo <= 2 else None, subject, 0.4)  # noqa: PLR2004
+    return Voice(last if alone and subject.hi - subject.lo <= 2 else None, subject, 0.4)

@@ -26,10 +26,12 @@ name: qualifié évoqué fustigé salué parlé appelé
 _ROLES = """
 minister: ministre ministres vice-ministre secrétaire
 president: président présidente vice-président vice-présidente
-diplomat: ambassadeur ambassadrice diplomate diplomates chargé chargée émissaire envoyé envoyée consul consule négociateur
+diplomat: ambassadeur ambassadrice diplomate diplomates chargé chargée émissaire envoyé envoyée consul
+diplomat: consule négociateur
 diplomat: négociatrice représentant représentante délégué déléguée
 spokesperson: porte-parole
-deputy: député députée sénateur sénatrice élu élue parlementaire rapporteur rapporteuse rapporteure conseiller conseillère
+deputy: député députée sénateur sénatrice élu élue parlementaire rapporteur rapporteuse rapporteure
+deputy: conseiller conseillère
 mayor: maire édile
 head: directeur directrice chef cheffe patron patronne dirigeant dirigeante responsable gérant gérante pdg gouverneur
 head: gouverneure fondateur fondatrice
@@ -85,7 +87,8 @@ FRENCH = Tongue(
         "pendant devant derrière selon malgré parmi dès jusqu' outre"
     ),
     adverbs=word_set(
-        "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui aujourd' hui aussi encore également toutefois "
+        "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui aujourd' hui aussi "
+        "encore également toutefois "
         "pourtant ensuite alors enfin déjà par ailleurs néanmoins matin soir ce cependant d' abord à nouveau bien "
         "lui même lui-même elle-même souvent simplement clairement longuement"
     ),
@@ -95,7 +98,8 @@ FRENCH = Tongue(
         "présidente vice-présidente ambassadrice chargée envoyée consule négociatrice représentante déléguée députée "
         "sénatrice élue rapporteuse rapporteure conseillère directrice cheffe patronne dirigeante gérante gouverneure "
         "fondatrice officielle préfète inspectrice professeure chercheuse experte historienne avocate procureure "
-        "magistrate générale commandante vigneronne agricultrice infirmière boulangère enseignante ingénieure militante "
+        "magistrate générale commandante vigneronne agricultrice infirmière boulangère enseignante "
+        "ingénieure militante "
         "habitante voisine conductrice éleveuse entraîneuse joueuse écrivaine autrice romancière réalisatrice actrice "
         "chanteuse la"
     ),
@@ -112,36 +116,45 @@ FRENCH = Tongue(
         "madame": "f",
     },
     groups=word_set(
-        "autorités experts chercheurs analystes sources source syndicats syndicat gouvernement ministère mairie préfecture "
+        "autorités experts chercheurs analystes sources source syndicats syndicat gouvernement "
+        "ministère mairie préfecture "
         "police parquet entreprise groupe société compagnie association organisation ong commission conseil parlement "
         "armée étude rapport communiqué document enquête sondage opposants riverains habitants témoins diplomates "
         "fonctionnaires responsables pompiers organisateurs banque agence journal quotidien parti institut opposition "
         "présidence direction kremlin avocats élus députés médecins scientifiques parents enseignants"
     ),
     organisations=word_set(
-        "conseil ministère parti union association fédération banque société groupe agence institut université commission "
-        "parlement assemblée sénat comité otan onu fondation musée compagnie ligue club cour tribunal école centre alliance "
+        "conseil ministère parti union association fédération banque société groupe agence institut "
+        "université commission "
+        "parlement assemblée sénat comité otan onu fondation musée compagnie ligue club cour "
+        "tribunal école centre alliance "
         "organisation office académie chambre syndicat observatoire"
     ),
     places=word_set(
         "france suisse belgique allemagne italie espagne russie ukraine norvège suède finlande danemark pologne europe "
-        "afrique asie amérique paris genève berne lausanne lyon marseille bruxelles londres berlin moscou kiev rome madrid "
+        "afrique asie amérique paris genève berne lausanne lyon marseille bruxelles londres berlin "
+        "moscou kiev rome madrid "
         "baltique canada québec japon chine inde iran turquie"
     ),
     given={
         **dict.fromkeys(GIVEN_MALE, "m"),
         **dict.fromkeys(GIVEN_FEMALE, "f"),
         **table("""
-            m: jean jean-pierre jean-luc jean-marc jean-claude gleb arkadi pauli barthélemy thibault antoine étienne benoît
+            m: jean jean-pierre jean-luc jean-marc jean-claude gleb arkadi pauli barthélemy thibault antoine
+            m: étienne benoît
             m: julien mathieu luc marc xavier rémi fabien loïc yann gilles hervé emmanuel guillaume hugo alain bastien
-            f: sigrun jorunn clémence marthe séverine apolline camille hélène élodie aurélie sandrine valérie margaux léa
+            f: sigrun jorunn clémence marthe séverine apolline camille hélène élodie aurélie sandrine valérie
+            f: margaux léa
             f: chloé manon inès anaïs delphine odile solène maëlle lucie agathe
             """),
     },
     common=word_set(
-        "le la les l' un une des du de d' au aux en dans sur pour par avec sans ce cet cette ces il elle ils elles on nous "
-        "vous je et mais ou donc or ni car selon après avant depuis pendant lors si que qu' qui quand comme son sa ses leur "
-        "leurs notre nos deux trois quatre cinq dix plus moins tout tous toute toutes aucun aucune pas c' s' j' n' m' t' "
+        "le la les l' un une des du de d' au aux en dans sur pour par avec sans ce cet cette ces il "
+        "elle ils elles on nous "
+        "vous je et mais ou donc or ni car selon après avant depuis pendant lors si que qu' qui "
+        "quand comme son sa ses leur "
+        "leurs notre nos deux trois quatre cinq dix plus moins tout tous toute toutes aucun aucune "
+        "pas c' s' j' n' m' t' "
         "à lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août "
         "septembre octobre novembre décembre hier aujourd'hui demain personne rien non oui ainsi alors enfin ensuite "
         "toutefois cependant pourtant interrogé interrogée interrogés dieu"

@@ -125,7 +125,8 @@ GERMAN = Tongue(
     ),
     adverbs=word_set(
         "am montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend heute gestern auch aber jedoch zudem "
-        "außerdem dagegen hingegen dann weiter später anschließend bereits erneut wiederum indes allerdings daraufhin noch "
+        "außerdem dagegen hingegen dann weiter später anschließend bereits erneut wiederum indes "
+        "allerdings daraufhin noch "
         "dazu ferner morgen abend vormittag nachmittag"
     ),
     relative=word_set("welcher welche"),
@@ -133,19 +134,25 @@ GERMAN = Tongue(
     feminine=word_set("vorsitzende gesandte beauftragte abgeordnete stadträtin rätin frau"),
     titles={"herr": "m", "herrn": "m", "frau": "f", "dr": "", "prof": ""},
     groups=word_set(
-        "behörden behörde polizei feuerwehr experten forscher analysten kreise regierung ministerium stadt gemeinde verband "
+        "behörden behörde polizei feuerwehr experten forscher analysten kreise regierung "
+        "ministerium stadt gemeinde verband "
         "gewerkschaft unternehmen konzern firma gesellschaft bank kommission rat parlament armee studie bericht "
-        "mitteilung erklärung papier umfrage anwohner zeugen diplomaten staatsanwaltschaft veranstalter kritiker partei "
+        "mitteilung erklärung papier umfrage anwohner zeugen diplomaten staatsanwaltschaft "
+        "veranstalter kritiker partei "
         "institut zeitung agentur opposition gericht bahn wetterdienst ärzte wissenschaftler"
     ),
     organisations=word_set(
-        "rat ministerium partei union verband bank gesellschaft gruppe agentur institut universität kommission bundestag "
-        "bundesrat senat komitee nato stiftung museum liga klub gericht schule zentrum allianz amt akademie kammer bund "
+        "rat ministerium partei union verband bank gesellschaft gruppe agentur institut universität "
+        "kommission bundestag "
+        "bundesrat senat komitee nato stiftung museum liga klub gericht schule zentrum allianz amt "
+        "akademie kammer bund "
         "gmbh ag wetterdienst rotes kreuz deutsche bundesbank bahn"
     ),
     places=word_set(
-        "deutschland österreich schweiz frankreich italien spanien russland ukraine norwegen schweden finnland dänemark "
-        "polen europa afrika asien amerika berlin hamburg münchen köln wien zürich bern genf brüssel paris london moskau "
+        "deutschland österreich schweiz frankreich italien spanien russland ukraine norwegen "
+        "schweden finnland dänemark "
+        "polen europa afrika asien amerika berlin hamburg münchen köln wien zürich bern genf "
+        "brüssel paris london moskau "
         "kiew rom madrid bremen dresden leipzig japan china indien iran türkei"
     ),
     given={
@@ -159,8 +166,10 @@ GERMAN = Tongue(
             """),
     },
     common=word_set(
-        "der die das den dem des ein eine einer eines er sie es wir ihr ich und aber oder denn doch nach laut von vom in im "
-        "an am auf bei beim mit zu zum zur aus für gegen über unter vor seit durch um wenn als dass ob wie was wer wo so "
+        "der die das den dem des ein eine einer eines er sie es wir ihr ich und aber oder denn doch "
+        "nach laut von vom in im "
+        "an am auf bei beim mit zu zum zur aus für gegen über unter vor seit durch um wenn als dass "
+        "ob wie was wer wo so "
         "auch nur noch schon dann damit dabei zudem außerdem viele alle keine kein zwei drei montag dienstag mittwoch "
         "donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november "
         "dezember gestern heute morgen ende anfang mitte prozent euro millionen milliarden uhr jahr jahre diese dieser "

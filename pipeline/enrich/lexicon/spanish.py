@@ -52,7 +52,8 @@ SPANISH = Tongue(
     participles={
         **{stem + "ado": "say" for stem in _AR.split()},
         **table(
-            "say: dicho añadido sostenido admitido reconocido respondido prometido advertido insistido concluido escrito"
+            "say: dicho añadido sostenido admitido reconocido respondido prometido advertido "
+            "insistido concluido escrito"
         ),
         **table("name: calificado tildado tachado llamado descrito hablado"),
     },
@@ -92,37 +93,47 @@ SPANISH = Tongue(
     | word_set("actriz alcaldesa"),
     titles={"sr": "m", "sra": "f", "don": "m", "doña": "f", "dr": "m", "dra": "f", "señor": "m", "señora": "f"},
     groups=word_set(
-        "autoridades expertos investigadores analistas fuentes fuente sindicatos sindicato gobierno ministerio ayuntamiento "
-        "policía fiscalía empresa grupo sociedad compañía asociación organización ong comisión consejo parlamento ejército "
+        "autoridades expertos investigadores analistas fuentes fuente sindicatos sindicato gobierno "
+        "ministerio ayuntamiento "
+        "policía fiscalía empresa grupo sociedad compañía asociación organización ong comisión "
+        "consejo parlamento ejército "
         "estudio informe comunicado documento encuesta sondeo opositores vecinos testigos diplomáticos funcionarios "
         "bomberos organizadores banco agencia diario periódico partido instituto oposición presidencia médicos "
         "científicos críticos abogados padres"
     ),
     organisations=word_set(
-        "consejo ministerio partido unión asociación federación banco sociedad grupo agencia instituto universidad comisión "
+        "consejo ministerio partido unión asociación federación banco sociedad grupo agencia "
+        "instituto universidad comisión "
         "parlamento congreso senado comité otan onu fundación museo compañía liga club corte tribunal escuela centro "
         "alianza organización oficina academia cámara sindicato ayuntamiento guardia cruz"
     ),
     places=word_set(
-        "españa francia alemania italia portugal rusia ucrania noruega suecia europa áfrica asia américa madrid barcelona "
-        "sevilla valencia bilbao parís londres berlín moscú bruselas roma méxico argentina chile perú colombia venezuela "
+        "españa francia alemania italia portugal rusia ucrania noruega suecia europa áfrica asia "
+        "américa madrid barcelona "
+        "sevilla valencia bilbao parís londres berlín moscú bruselas roma méxico argentina chile "
+        "perú colombia venezuela "
         "cuba bolivia ecuador uruguay bogotá lima santiago china japón estados unidos"
     ),
     given={
         **dict.fromkeys(GIVEN_MALE, "m"),
         **dict.fromkeys(GIVEN_FEMALE, "f"),
         **table("""
-            m: josé juan luis carlos javier fernando rafael andrés tomás martín esteban gonzalo ignacio iñaki joaquín matías
+            m: josé juan luis carlos javier fernando rafael andrés tomás martín esteban gonzalo ignacio iñaki
+            m: joaquín matías
             m: nicolás ramiro rodrigo sebastián adrián hernán emilio
-            f: maría ana carmen lucía pilar rocío marta elena inés beatriz mercedes dolores cristina nuria soledad consuelo
+            f: maría ana carmen lucía pilar rocío marta elena inés beatriz mercedes dolores cristina nuria
+            f: soledad consuelo
             f: amparo begoña ximena valeria macarena paloma
             """),
     },
     common=word_set(
-        "el la los las un una unos unas de del al a en por para con sin sobre este esta estos estas él ella ellos ellas yo "
+        "el la los las un una unos unas de del al a en por para con sin sobre este esta estos estas "
+        "él ella ellos ellas yo "
         "nosotros y pero o ni pues según después antes desde durante si que quien cuando como su sus dos tres cuatro "
-        "cinco diez más menos todo todos toda todas ningún ninguna no lunes martes miércoles jueves viernes sábado domingo "
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ayer hoy mañana nadie "
+        "cinco diez más menos todo todos toda todas ningún ninguna no lunes martes miércoles jueves "
+        "viernes sábado domingo "
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
+        "ayer hoy mañana nadie "
         "nada sí así entonces también además tras entre hay es se lo le nos ante preguntado preguntada sin"
     ),
     particles=word_set("de del la las los y van von"),

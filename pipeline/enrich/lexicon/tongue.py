@@ -33,7 +33,9 @@ class Tongue:
     particles_apart: Mapping[str, frozenset[str]]  # "teilte": "mit"
     negations: frozenset[str]
     according: tuple[tuple[str, ...], ...]
-    own: Mapping[tuple[str, str, str], str] | Mapping[tuple[str, ...], str]  # "по его словам" to the gender of the speaker
+    own: (
+        Mapping[tuple[str, str, str], str] | Mapping[tuple[str, ...], str]
+    )  # "по его словам" to the gender of the speaker
     postposed: frozenset[str]  # "zufolge"
     pronouns: Mapping[str, str]
     that: frozenset[str]
