@@ -126,7 +126,7 @@ class NameReader:
                 self._take_role(mention, self._role_start(at), mention.lo, at)
                 mention.titled = True
 
-    def _take_role(self, mention: NameMention, lo: int, hi: int, head: int) -> None:
+    def _take_role(self, mention: NameMention, lo: int, hi: int, head: int) -> None:  # noqa: PLR0917  a span and its head
         while hi > lo and not self.words[hi - 1][0].isalnum():
             hi -= 1
         mention.person = True
