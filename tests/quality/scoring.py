@@ -119,7 +119,7 @@ def _score_quotations(gold: Labelled, attributed: Attributed, score: Score) -> N
     words = [match.span() for match in _WORD.finditer(gold.text)]
     labelled = [(_to_words(words, quote.start, quote.end), quote) for quote in gold.quotations]
     predicted = _segments(gold.text, words, attributed.quotes)
-    shared = {quote.voice.name.split()[-1] for quote in gold.quotations if _is_shared(quote.voice, gold.quotations)}
+    shared = {_surname(quote.voice.name) for quote in gold.quotations if _is_shared(quote.voice, gold.quotations)}
     pairs = _pair([one for one, _ in labelled], [one for one, _ in predicted])
     joint = 0
     for index, (_, quote) in enumerate(labelled):
@@ -200,8 +200,8 @@ def _is_speaker(quote: Quotation, got: SpeakerMention | None, shared: set[str]) 
     if got is None:
         return False
     if quote.voice.kind == "person":
-        last = quote.voice.name.split()[-1]
-        return _is_full(quote.voice.name, _who(got)) if last in shared else last.casefold() in _name_words(_who(got))
+        last = _surname(quote.voice.name)
+        return _is_full(quote.voice.name, _who(got)) if last in shared else last in _name_words(_who(got))
     if quote.mention and got.start is not None and got.end is not None:
         return got.start < quote.mention[1] and quote.mention[0] < got.end
     wanted = _content(quote.voice.name)
@@ -209,8 +209,14 @@ def _is_speaker(quote: Quotation, got: SpeakerMention | None, shared: set[str]) 
 
 
 def _is_shared(voice: Voice, quotations: Iterable[Quotation]) -> bool:
-    last = voice.name.split()[-1]
-    return any(other.voice.name.split()[-1] == last and other.voice != voice for other in quotations)
+    last = _surname(voice.name)
+    return any(_surname(other.voice.name) == last and other.voice != voice for other in quotations)
+
+
+def _surname(name: str) -> str:
+    """The last word of a name that is no suffix, as `_name_words` has it."""
+    words = [word.strip(".").casefold() for word in name.split()]
+    return next((word for word in reversed(words) if word not in {"jr", "sr"}), "")
 
 
 def _who(speaker: SpeakerMention | None) -> str:
