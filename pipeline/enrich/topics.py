@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import log, sqrt
 
-from pipeline.enrich.taxonomy import Taxonomy, parse_taxonomy, singular
+from pipeline.enrich.taxonomy import DEFAULT_LANGUAGE, Taxonomy, parse_taxonomy
 from pipeline.enrich.tokens import Tokens, scan
+from pipeline.enrich.topics_index import TermIndex, fold_words
 from pipeline.types import Span, Topic
 
 __all__ = ["VERSION", "Taxonomy", "parse_taxonomy", "tag_topics"]
 
-VERSION = "1"
-LANGUAGES = frozenset({"en"})
+VERSION = "2"
 _MOST = 5
 _MOST_TOPS = 3
 _MOST_SPANS = 10
@@ -39,14 +39,16 @@ def tag_topics(
 ) -> tuple[Topic, ...]:
     """Tag up to five topics, best first; evidence spans are in `text`, words of the title only add weight.
 
-    A source's section and keywords count in every language, words only in English.
+    A source's section and keywords count in every language, words in the languages that have terms.
     """
     cases: dict[str, _Case] = {}
-    if (language or "en").split("-")[0].lower() in LANGUAGES:
+    spoken = (language or DEFAULT_LANGUAGE).split("-")[0].lower()
+    index = taxonomy.indexes.get(spoken)
+    if index:
         tokens = scan(text)
         scale = 1 / sqrt(max(1.0, len(tokens) / _USUAL_LENGTH))
-        _weigh(cases, taxonomy, tokens, scale=scale)
-        _weigh(cases, taxonomy, Tokens(title[:1000]), scale=_TITLE, spans=False)
+        _weigh(cases, index, tokens, scale=scale, language=spoken)
+        _weigh(cases, index, Tokens(title[:1000]), scale=_TITLE, language=spoken, spans=False)
     for words, weight in ((section, _SECTION), *((keyword, _KEYWORD) for keyword in keywords[:30])):
         _declare(cases, taxonomy.sections.get((words or "").strip().casefold(), ()), weight)
     return _choose(cases, taxonomy)
@@ -58,32 +60,19 @@ def _declare(cases: dict[str, _Case], codes: tuple[str, ...], weight: float) -> 
         cases.setdefault(code, _Case()).weight += weight
 
 
-def _weigh(cases: dict[str, _Case], taxonomy: Taxonomy, tokens: Tokens, *, scale: float, spans: bool = True) -> None:
+def _weigh(
+    cases: dict[str, _Case], index: TermIndex, tokens: Tokens, *, scale: float, language: str, spans: bool = True
+) -> None:
     """Add up the terms; a term that comes again counts less each time."""
     hits: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    words = [singular(word) for word in tokens.low[:_READ]]
-    index = 0
-    while index < len(words):
-        length = _term_length(taxonomy, words, index)
-        if length:
-            term = tuple(words[index : index + length])
-            hits.setdefault(term, []).append((tokens.starts[index], tokens.ends[index + length - 1]))
-        index += length or 1
+    for term, first, end in index.find(fold_words(tokens.low[:_READ], language=language)):
+        hits.setdefault(term, []).append((tokens.starts[first], tokens.ends[end - 1]))
     for term, places in hits.items():
-        for code, weight in taxonomy.terms[term]:
+        for code, weight in index.terms[term]:
             case = cases.setdefault(code, _Case())
             case.weight += weight * scale * (1 + 0.6 * log(len(places)))
-            if spans:
+            if spans and weight > 0:
                 case.spans += [Span(start=start, end=end) for start, end in places[:3]]
-
-
-def _term_length(taxonomy: Taxonomy, words: list[str], index: int) -> int:
-    """Find the longest term that starts here."""
-    longest = min(taxonomy.heads.get(words[index], 0), len(words) - index)
-    for length in range(longest, 0, -1):
-        if tuple(words[index : index + length]) in taxonomy.terms:
-            return length
-    return 0
 
 
 def _choose(cases: dict[str, _Case], taxonomy: Taxonomy) -> tuple[Topic, ...]:
