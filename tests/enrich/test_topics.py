@@ -125,6 +125,8 @@ def test_the_third_level_is_reached(taxonomy: Taxonomy) -> None:
         ("fr", "Le buteur a offert la victoire à l'équipe de France en coupe du monde.", "15000000"),
         ("de", "Der Außenminister sprach im Bundestag über die Sanktionen.", "11000000"),
         ("de", "Die Zentralbank hob den Leitzins wegen der Inflation an.", "04000000"),
+        ("es", "El delantero marcó un gol en el estadio y el árbitro pitó un penalti.", "15000000"),
+        ("ru", "Посол прибыл в МИД, заявили дипломаты после саммита.", "11000000"),
     ],
 )
 def test_other_languages_have_the_topics_at_the_top(taxonomy: Taxonomy, language: str, text: str, top: str) -> None:
