@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.enrich.topics_index import STEM_LEAST, Term, TermIndex, Weights, fold_term
 from pipeline.errors import ConfigError
@@ -40,6 +41,11 @@ class Taxonomy:
     subjects: Mapping[str, Subject]
     indexes: Mapping[str, TermIndex]
     sections: Mapping[str, tuple[str, ...]]
+    files: tuple[tuple[str, bytes], ...] = ()  # what it was read from
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to a worker process as the files, which it reads once, and not as the tables made of them."""
+        return _read_once, (self.files,)
 
     def top_of(self, code: str) -> str:
         """Give the topic at the top of the branch."""
@@ -51,6 +57,11 @@ class Taxonomy:
         while (parent := self.subjects[line[-1]].parent) is not None:
             line.append(parent)
         return tuple(line)
+
+
+@lru_cache(maxsize=4)
+def _read_once(files: tuple[tuple[str, bytes], ...]) -> Taxonomy:
+    return parse_taxonomy(dict(files))
 
 
 def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
@@ -79,6 +90,7 @@ def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
             section: tuple(code for code, _ in _spread(subjects, [(code, 1.0) for code in codes]))
             for section, codes in sections.items()
         },
+        files=tuple(sorted(files.items())),
     )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,11 @@ def test_other_languages_have_the_topics_at_the_top(taxonomy: Taxonomy, language
 def test_a_wrong_file_gets_one_clear_error(data: bytes, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         parse_taxonomy({"own.toml": data})
+
+
+def test_a_taxonomy_travels_as_its_files_and_is_read_once() -> None:
+    files = {"t.toml": b'[[topic]]\ncode = "medtop:11000000"\nlabel = "politics"\nstrong = ["parliament"]\n'}
+    taxonomy = parse_taxonomy(files)
+    first, second = (pickle.loads(pickle.dumps(taxonomy)) for _ in range(2))
+    assert first is second
+    assert (first.subjects, first.sections) == (taxonomy.subjects, taxonomy.sections)
