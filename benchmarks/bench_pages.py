@@ -7,31 +7,27 @@ the weight of real pages around them: menus, cards of other articles, scripts.
 from __future__ import annotations
 
 import gzip
-import random
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from trafilatura import bare_extraction
 
-from pipeline.cli.sample import SampleSite
+from benchmarks.material import NOW, read_sample
 from pipeline.errors import PageError
 from pipeline.pages.extract import extract_article
 from pipeline.pages.page import Page
 
 ROUNDS = 3
-SAMPLE = Path(__file__).parents[1] / "seeds" / "sample"
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
 URL = "https://www.example.com/news/story"
 
 
 def main() -> int:
     """Print one line with the ratio."""
-    pages = list(_read_folder(Path(sys.argv[1]))) if len(sys.argv) > 1 else list(_read_sample())
+    pages = list(_read_folder(Path(sys.argv[1]))) if len(sys.argv) > 1 else list(read_sample())
     if not pages:
         print(f"expected a folder of .html or .html.gz pages, found none in {sys.argv[1]}", file=sys.stderr)
         return 1
@@ -79,37 +75,6 @@ def _time(run: Callable[[bytes], None], html: bytes) -> float:
     start = time.process_time()
     run(html)
     return time.process_time() - start
-
-
-def _read_sample() -> Iterator[bytes]:
-    site = SampleSite(SAMPLE, started_at=NOW, clock=lambda: NOW, pace=0)
-    for seed, publication in enumerate(site.published()):
-        body = site.respond(publication.path, {}, "https://sample.example").body.decode()
-        yield body.replace("</body>", f"{_make_clutter(seed)}</body>").encode()
-
-
-def _make_clutter(seed: int) -> str:
-    """What real pages have beside the article: about 1,200 tags and 130 KB of it."""
-    draw = random.Random(seed)  # noqa: S311 - a benchmark needs the same pages every time
-    words = [
-        "".join(draw.choice("bcdfglmnprst") + draw.choice("aeiou") for _ in range(draw.randint(1, 4)))
-        for _ in range(900)
-    ]
-
-    def text(count: int) -> str:
-        return " ".join(draw.choices(words, k=count)).capitalize() + "."
-
-    menu = "".join(f'<li class="menu-item"><a href="/{word}/">{word}</a></li>' for word in draw.choices(words, k=150))
-    cards = "".join(
-        f'<div class="card teaser-{n}"><a href="/{n}"><img src="/i/{n}.jpg" alt=""><h3>{text(7)}</h3></a>'
-        f'<time datetime="2026-11-0{n % 9 + 1}">x</time><p>{text(15)}</p></div>'
-        for n in range(90)
-    )
-    script = "".join(f"window.slot{n}={{id:{n},size:[{n},{n}],name:'{text(3)}'}};" for n in range(900))
-    return (
-        f'<aside class="related">{cards}</aside><script>{script}</script>'
-        f"<footer><ul>{menu}</ul></footer><script>{script}</script>"
-    )
 
 
 if __name__ == "__main__":

@@ -250,10 +250,11 @@ class App:
                 self.__dict__.pop(part).close()
 
 
-def make_home(settings: Settings) -> list[str]:
+def make_home(settings: Settings, *, restore: bool = False) -> list[str]:
     """Create the home folder, the ledger, the index, and the starter names, topics and rules; say what was made.
 
-    Files that are there already are left alone, so that doing it again changes nothing.
+    Files that are there already are left alone, so that doing it again changes nothing. A starter file that somebody
+    took away comes back with `restore` only.
     """
     from pipeline.store import upgrade
 
@@ -261,6 +262,8 @@ def make_home(settings: Settings) -> list[str]:
     for kind in ("names", "topics", "rules"):
         folder = settings.home / kind
         folder.mkdir(parents=True, exist_ok=True)
+        if not restore and any(folder.glob("*.toml")):
+            continue
         for name, data in read_seed_files(find_data("seeds") / kind).items():
             if not (folder / name).exists():
                 (folder / name).write_bytes(data)

@@ -199,7 +199,8 @@ class Settings(BaseSettings):
     @property
     def archive_url(self) -> str:
         """The archive's URL."""
-        return self.archive.url or (self.home / "archive").as_uri()
+        # Not `as_uri`: fsspec takes the path as it is, and `%20` would name another folder.
+        return self.archive.url or f"file://{self.home / 'archive'}"
 
     def channel_url(self, name: str) -> str | None:
         """The Apprise URL of a channel; None when the settings do not name it."""
@@ -239,6 +240,7 @@ def read_settings(home: Path | None = None, **overrides: Any) -> Settings:  # no
 
         file: ClassVar[Path | None] = path
 
+    _check_sections()
     try:
         return Located(home=home, **overrides)
     except tomllib.TOMLDecodeError as error:
@@ -247,6 +249,16 @@ def read_settings(home: Path | None = None, **overrides: Any) -> Settings:  # no
         raise ConfigError(_explain(error, path), file=str(path)) from error
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}", file=str(path)) from error
+
+
+def _check_sections() -> None:
+    """Refuse WIREWATCH_SECTION__KEY of no section: pydantic-settings passes over it in silence."""
+    for variable in os.environ:
+        section = variable.removeprefix("WIREWATCH_").partition("__")[0].lower()
+        if variable.startswith("WIREWATCH_") and "__" in variable and section not in Settings.model_fields:
+            near = difflib.get_close_matches(section, list(Settings.model_fields), n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise ConfigError(f"unknown section {section!r} in the variable {variable}{hint}", variable=variable)
 
 
 def _explain(error: ValidationError, path: Path) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
+from pipeline.archive.warc import WarcArchive
 from pipeline.config import find_data, read_settings
 from pipeline.errors import ConfigError
+from pipeline.types import Fetched, Request
 
 
 def write(home: Path, text: str) -> None:
@@ -65,3 +68,12 @@ def test_secrets_are_not_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_seeds_are_found_in_a_checkout() -> None:
     assert (find_data("seeds") / "sample" / "site.toml").is_file()
+
+
+def test_the_archive_of_a_home_with_spaces_and_letters_is_in_that_home(tmp_path: Path) -> None:
+    home = tmp_path / "my höme #1"
+    archive = WarcArchive(read_settings(home).archive_url)
+    now, url = datetime(2026, 4, 3, tzinfo=UTC), "http://news.example/a"
+    answer = Fetched(request=Request(url=url), url=url, status=200, headers={}, body=b"x", fetched_at=now)
+    archive.write(answer, key="0123456789abcdef", seen_at=now)
+    assert [path.suffix for path in home.rglob("*.gz")] == [".gz"]

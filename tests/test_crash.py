@@ -67,13 +67,16 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 def _disturb(home: Path, chance: random.Random, duration: float, *, kills: int) -> int:
     """Start the program again and again and kill it at a random moment of its work; how often that succeeded."""
     killed = 0
-    for _ in range(3 * kills):
-        process = _start(home)
+    for _ in range(6 * kills):
+        process, begun = _start(home), time.monotonic()
         try:
-            process.communicate(timeout=chance.uniform(0.3, duration))
+            process.communicate(timeout=chance.uniform(0.2, duration))
         except subprocess.TimeoutExpired:
             killed += 1
             _kill(process)
+        else:
+            # With less and less left to do a run gets shorter: the next one is killed within its time.
+            duration = min(duration, time.monotonic() - begun)
         if killed == kills:
             break
     return killed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pipeline.errors import PipelineError
 from pipeline.types import Record, Selection
 
 _LOW_DISK_BYTES = 1 << 30
+_ADDRESS = re.compile(r"airflow:\S|[A-Za-z][A-Za-z0-9+.-]*://\S")
 
 
 class Check(Record, frozen=True, kw_only=True):
@@ -94,10 +96,11 @@ def _check_search(app: App) -> Check:
 
 
 def _check_archive(app: App) -> Check:
+    archive = app.archive
     for entry in app.store.entries(Selection(limit=20)):
         document = app.store.document(entry.id)
         if document is not None:
-            app.archive.read(document.archive)
+            archive.read(document.archive)
             return Check(part="archive", ok=True, detail=f"the page of entry {entry.id[:8]} reads and has its digest")
     return Check(part="archive", ok=True, detail=f"nothing archived yet in {app.settings.archive_url}")
 
@@ -106,6 +109,10 @@ def _check_rules(app: App) -> Check:
     rules = app.read_rules().rules
     if rules.problems:
         return Check(part="rules", ok=False, detail=rules.problems[0].message, remedy="wirewatch rules check")
+    unread = [name for name, url in app.settings.channels.items() if not _ADDRESS.match(url.get_secret_value())]
+    if unread:
+        detail = f"channels whose address is none: {', '.join(sorted(unread))}"
+        return Check(part="rules", ok=False, detail=detail, remedy="write service://..., or airflow:<connection>")
     unknown = {channel for rule in rules.rules for channel in rule.channels} - {"stdout", *app.settings.channels}
     if unknown:
         names = ", ".join(sorted(unknown))

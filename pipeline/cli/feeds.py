@@ -36,7 +36,8 @@ def add(*, url: str, feed_id: str | None, name: str | None, every: int | None) -
     spec = make_spec(url, id=feed_id, name=name, interval_seconds=every)
     with open_app() as app:
         added = app.store.add_feeds([spec], now=app.clock())
-        click.echo(f"{spec.id} is watched" if added else f"{spec.id} was watched already ({spec.url})")
+        known = next((feed.spec.id for feed in app.store.feeds() if feed.spec.url == spec.url), spec.id)
+        click.echo(f"{spec.id} is watched" if added else f"{known} was watched already ({spec.url})")
     return 0
 
 

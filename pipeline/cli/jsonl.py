@@ -6,8 +6,11 @@ No input makes them stop or lose a line: what cannot be done comes back with its
 from __future__ import annotations
 
 import gzip
+import json
+import re
 import sys
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -26,6 +29,7 @@ from pipeline.pages.page import Page
 from pipeline.stages.annotate import Story, annotate_dates, annotate_speakers, annotate_topics
 
 _CHUNK = 64
+_ID = re.compile(rb""""id"\s*:\s*("(?:[^"\\]|\\.){0,1000}"|-?\d{1,18}(?=\s*[,}]))""")
 _PAGE_BYTES = 20 << 20
 
 
@@ -35,7 +39,7 @@ class ExtractLine(msgspec.Struct, kw_only=True):
     id: str | int
     path: str | None = None
     html: str | None = None
-    url: str = ""
+    url: str | None = None
     fetched_at: str | None = None
 
 
@@ -71,6 +75,8 @@ def enrich(*, jsonl: bool) -> int:  # noqa: ARG001 - the flag names the format
 
 
 def _filter(app: App, read: Callable[[bytes], tuple[object, Any]], work: Callable[[Any], dict[str, Any]]) -> None:
+    if sys.stdin is None:
+        raise ConfigError("standard input is closed: expected one JSON object a line")
     lines = iter(sys.stdin.buffer)
     while chunk := list(islice(lines, _CHUNK)):
         for answer in _answer([line for line in chunk if line.strip()], app, read=read, work=work):
@@ -85,7 +91,7 @@ def _answer(
     read: Callable[[bytes], tuple[object, Any]],
     work: Callable[[Any], dict[str, Any]],
 ) -> Iterator[dict[str, Any]]:
-    inputs = [_try(read, line) for line in lines]
+    inputs = [_try(read, line.removeprefix(BOM_UTF8)) for line in lines]
     results = app.workers.map(work, [value for _, value in inputs if not isinstance(value, PipelineError)])
     for identity, value in inputs:
         found = value if isinstance(value, PipelineError) else next(results)
@@ -99,18 +105,32 @@ def _answer(
 def _try(read: Callable[[bytes], tuple[object, Any]], line: bytes) -> tuple[object, Any]:
     try:
         return read(line)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return _find_id(line), ConfigError(f"not a line of the expected shape: {error}")
-    except (OSError, EOFError, zlib.error) as error:
+    # ValueError: a path with a NUL in it.
+    except (OSError, EOFError, zlib.error, ValueError) as error:
         return _find_id(line), ConfigError(f"the page cannot be read: {error}")
 
 
 def _find_id(line: bytes) -> object:
+    """The id of a line that cannot be read as a whole: as far as JSON goes, else the first thing written as one."""
     try:
         value = msgspec.json.decode(line)
-    except (msgspec.MsgspecError, UnicodeError):
-        return None
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return _guess_id(line)
     return value.get("id") if isinstance(value, dict) else None
+
+
+def _guess_id(line: bytes) -> object:
+    found = _ID.search(line)
+    if found is None:
+        return None
+    try:
+        value = json.loads(found[1].decode("utf-8", "replace"), strict=False)
+    except ValueError:
+        return None
+    # A lone surrogate could not be written back.
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _read_page(line: bytes) -> tuple[object, Page]:
@@ -124,8 +144,8 @@ def _read_page(line: bytes) -> tuple[object, Page]:
     moment = _read_moment(row.fetched_at) or read_clock()
     return row.id, Page(
         html=html,
-        url=row.url,
-        final_url=row.url,
+        url=row.url or "",
+        final_url=row.url or "",
         media_type="text/html",
         charset=charset,
         first_seen_at=moment,
@@ -160,9 +180,9 @@ def _read_moment(value: str | None) -> datetime | None:
     """A day alone is taken as its start in UTC; what is no date is no date, not an error."""
     try:
         moment = datetime.fromisoformat(value or "")
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _enrich(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> dict[str, Any]:

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rebuild": ("repair", "Build the search index anew from the ledger."),
     "compare": ("repair", "Show what the present extractors would change in stored articles."),
 }
+_SHOWN = 40
 _WRONG_CALL = (ConfigError, QueryError, RuleError, CatalogueError)
 
 
@@ -63,31 +64,50 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="wirewatch", prog_name="wirewatch")
 def cli() -> None:
     """Watch news sources and tell people, with evidence, when something they care about is published."""
+    _set_up_logs()  # here, because `--help` does not come here: loading the library takes longer than all the rest
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run a command; every expected error becomes one line on stderr and an exit status."""
     try:
-        _set_up_logs()
         result = cli.main(args=arguments, standalone_mode=False)
         code = result if isinstance(result, int) else 0
     except click.exceptions.Abort:
         code = 130
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         code = error.exit_code
-    except QueryError as error:
-        click.echo(f"wirewatch: {error.pointed()}", err=True)
-        code = 2
+    except click.ClickException as error:
+        _complain(_explain_call(error))
+        code = error.exit_code
     except PipelineError as error:
-        click.echo(f"wirewatch: {error.message}", err=True)
+        _complain(_explain_query(error) if isinstance(error, QueryError) else error.message)
         code = 2 if isinstance(error, _WRONG_CALL) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        _complain(f"{error}: check the place, its rights and the room that is left")
+        code = 1
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def _complain(message: str) -> None:
+    """Say it in one line, whatever the words came from."""
+    click.echo(f"wirewatch: {' '.join(message.split())}", err=True)
+
+
+def _explain_call(error: click.ClickException) -> str:
+    message = error.format_message().rstrip(".")
+    path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "wirewatch"
+    return f"{message} (`{path} --help` explains)"
+
+
+def _explain_query(error: QueryError) -> str:
+    rest = error.query[error.position :][:_SHOWN]
+    return f"{error.message} (character {error.position + 1} of the query{f', at {rest!r}' if rest else ''})"
 
 
 def _set_up_logs() -> None:

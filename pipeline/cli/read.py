@@ -12,10 +12,26 @@ from pipeline.cli.times import MOMENT
 from pipeline.errors import NotFoundError
 from pipeline.notify import clean, format_alert
 from pipeline.query import parse_query
-from pipeline.types import Alert, Document, encode_document
+from pipeline.types import Alert, Document, Entry, encode_document
 
 
-@click.command()
+class _QueryCommand(click.Command):
+    """A command whose query may begin with `-` (NOT), as the language allows."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "--" not in args:
+            before = ["", *args]
+            queries = [arg for last, arg in zip(before, args, strict=False) if _begins_with_not(arg, last)]
+            options = [arg for last, arg in zip(before, args, strict=False) if not _begins_with_not(arg, last)]
+            args = [*options, "--", *queries] if queries else args
+        return super().parse_args(ctx, args)
+
+
+def _begins_with_not(argument: str, before: str) -> bool:
+    return len(argument) > 1 and argument[0] == "-" != argument[1] and argument != "-h" and before != "--limit"
+
+
+@click.command(cls=_QueryCommand)
 @click.argument("query", default="")
 @click.option("--json", "as_json", is_flag=True, help="One document a line.")
 @click.option("--limit", default=20, type=click.IntRange(1, 10_000), show_default=True, help="At most so many.")
@@ -44,9 +60,9 @@ def _print_hit(document: Document) -> None:
 @click.argument("document_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print the document as JSON.")
 def show(*, document_id: str, as_json: bool) -> int:
-    """Show one document, its trail, revisions and alerts."""
+    """Show one document, its trail, revisions and alerts; ID is its id, the beginning of one, or its URL."""
     with open_app() as app:
-        entry = app.store.entry(document_id)
+        entry = _find_entry(app, document_id)
         document = app.store.document(entry.id)
         if as_json:
             if document is None:
@@ -62,6 +78,20 @@ def show(*, document_id: str, as_json: bool) -> int:
             _print_document(document)
         _print_history(app, entry.id)
     return 0
+
+
+def _find_entry(app: App, given: str) -> Entry:
+    from pipeline.claims.urls import normalise_url
+    from pipeline.feeds.identity import entry_id
+
+    url = normalise_url(given) if "://" in given else None
+    if url is None:
+        return app.store.entry(given)
+    try:
+        return app.store.entry(entry_id(url))
+    except NotFoundError as error:
+        message = f"no feed has announced {given}: give the URL as the feed writes it, or an id of `wirewatch search`"
+        raise NotFoundError(message, url=given) from error
 
 
 def _print_document(document: Document) -> None:

@@ -10,6 +10,8 @@ import msgspec
 
 from pipeline.app import open_app
 from pipeline.cli.times import MOMENT
+from pipeline.errors import PipelineError
+from pipeline.notify import clean
 from pipeline.stages.again import read_documents
 from pipeline.types import STAGES, Document, Selection, StageName, Status
 
@@ -71,6 +73,7 @@ def rebuild() -> int:
     from pipeline.search.rebuild import rebuild as build
 
     with open_app() as app:
+        app.index.create()  # it may have been lost as a whole
         report = build(app.index, read_documents(app.store), at=app.clock())
     click.echo(f"{report.indexed} documents indexed, {report.refused} refused")
     return 1 if report.refused else 0
@@ -82,11 +85,16 @@ def rebuild() -> int:
 def compare(*, limit: int, as_json: bool) -> int:
     """Show what the present extractors and annotators would change in stored articles; nothing is stored."""
     changed: Counter[str] = Counter()
-    looked_at = 0
+    looked_at = unread = 0
     with open_app() as app:
         for document in app.store.documents(limit=limit):
             looked_at += 1
-            again = app.process_again(document)
+            try:
+                again = app.process_again(document)
+            except PipelineError as error:
+                click.echo(f"{document.id[:8]}  cannot be compared: {clean(error.message)}", err=True)
+                unread += 1
+                continue
             fields = _differences(document, again)
             changed.update(fields)
             if fields and as_json:
@@ -95,8 +103,8 @@ def compare(*, limit: int, as_json: bool) -> int:
                 click.echo(f"{document.id[:8]}  {', '.join(fields)}")
     if not as_json:
         total = ", ".join(f"{field} {count}" for field, count in changed.most_common()) or "nothing"
-        click.echo(f"{looked_at} documents compared; would change: {total}")
-    return 0
+        click.echo(f"{looked_at - unread} documents compared; would change: {total}")
+    return 1 if unread else 0
 
 
 def _differences(old: Document, new: Document) -> list[str]:

@@ -47,11 +47,16 @@ def check() -> int:
     with open_app() as app:
         book = app.read_rules().rules
         names = app.names
+        channels = {"stdout", *app.settings.channels}
     for problem in book.problems:
         click.echo(f"error: {problem.message}", err=True)
     for rule in book.rules:
         for warning in lint_rule(rule, names=names.ids):
             click.echo(f"warning: {rule.id}: {warning}")
+        for channel in sorted(set(rule.channels) - channels):
+            click.echo(
+                f"warning: {rule.id}: channel {channel!r} has no address: set WIREWATCH_CHANNELS__{channel.upper()}"
+            )
     click.echo(f"{len(book.rules)} rules are in force, {len(book.problems)} are not")
     return 2 if book.problems else 0
 

@@ -85,7 +85,7 @@ def catch_signals() -> Iterator[threading.Event]:
 
 @click.command()
 @click.option("--host", help="Listen on this address (a token is required beyond loopback).")
-@click.option("--port", type=int, help="Listen on this port.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen on this port.")
 def web(*, host: str | None, port: int | None) -> int:
     """Serve the web pages alone."""
     from pipeline.web import serve

@@ -13,7 +13,7 @@ from pipeline.config import read_settings
 def init() -> None:
     """Create the home folder, the database, and install the starter names, topics and rules (no sources)."""
     settings = read_settings()
-    made = make_home(settings)
+    made = make_home(settings, restore=True)
     click.echo(f"Wirewatch lives in {settings.home}: {len(made)} parts are ready ({', '.join(made[-2:])}, seeds).")
     click.echo("Next: `wirewatch feeds import` for the starter catalogue, then `wirewatch run`.")
 

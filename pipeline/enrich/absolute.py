@@ -172,7 +172,7 @@ def _month_of_now(reading: Reading, begin: int, month: int) -> Match | None:
     if before == "last" and month == reading.today.month:
         year -= 1
     start = begin - 1 if before in {"next", "last", "this"} else begin
-    return to_match(start, begin + 1, Period("month", date(max(year, 1), month, 1)))
+    return to_match(start, begin + 1, Period("month", date(min(max(year, 1), 9999), month, 1)))
 
 
 def _season(reading: Reading, index: int) -> Match | None:

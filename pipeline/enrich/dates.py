@@ -34,7 +34,8 @@ def tag_dates(text: str, *, title: str = "", published_at: datetime | None, lang
     """Tag dateline and dates; relative ones need `published_at`, whose UTC day a near dateline corrects."""
     del title  # its dates are not spans of the text
     name = (language or "en").split("-")[0].lower()
-    today = published_at.date() if published_at else None
+    # Far from the ends of the calendar, so that no year before or after it falls off.
+    today = published_at.date() if published_at and 100 <= published_at.year <= 9900 else None
     line = find_dateline(text, today=today, language=name)
     tokens, words = scan(text), CALENDARS.get(name)
     day = _view(today, line) or _stated(Reading(tokens, words, None))

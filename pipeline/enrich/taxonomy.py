@@ -5,13 +5,21 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pipeline.enrich.tokens import Tokens
+from pipeline.enrich.topics_index import STEM_LEAST, Term, TermIndex, Weights, fold_term
 from pipeline.errors import ConfigError
 
-_WEIGHTS: Mapping[str, float] = {"strong": 3.0, "terms": 1.3, "weak": 0.4}
-_KEYS = frozenset({"code", "label", "parent", "sections", *_WEIGHTS})
-_LONGEST_TERM = 6
+DEFAULT_LANGUAGE = "en"
+_WEIGHTS: Mapping[str, float] = {"decisive": 6.0, "strong": 3.0, "terms": 1.3, "weak": 0.4}
+_AGAINST = ("not", -2.5)
+_LISTS = (*_WEIGHTS, _AGAINST[0], "sections")
+_KEYS: Mapping[str, frozenset[str]] = {
+    "topic": frozenset({"code", "label", "parent", "language", *_LISTS}),
+    "more": frozenset({"code", "language", *_LISTS}),
+}
+_Entry = Mapping[str, object]
+_Found = dict[str, dict[Term, list[tuple[str, float]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,81 +33,125 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """All topics; `terms` gives for a folded term the topics that it speaks for, those above included.
+    """All topics; `indexes` holds for a language the terms that count there.
 
-    `heads` gives the length of the longest term that starts with a word.
+    A term speaks for its topic and those above it, and against its topic and those below it.
     """
 
     subjects: Mapping[str, Subject]
-    terms: Mapping[tuple[str, ...], tuple[tuple[str, float], ...]]
-    heads: Mapping[str, int]
+    indexes: Mapping[str, TermIndex]
     sections: Mapping[str, tuple[str, ...]]
+    files: tuple[tuple[str, bytes], ...] = ()  # what it was read from
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to a worker process as the files, which it reads once, and not as the tables made of them."""
+        return _read_once, (self.files,)
+
+    def top_of(self, code: str) -> str:
+        """Give the topic at the top of the branch."""
+        return self.line_of(code)[-1]
+
+    def line_of(self, code: str) -> tuple[str, ...]:
+        """Give a topic and those above it, itself first."""
+        line = [code]
+        while (parent := self.subjects[line[-1]].parent) is not None:
+            line.append(parent)
+        return tuple(line)
+
+
+@lru_cache(maxsize=4)
+def _read_once(files: tuple[tuple[str, bytes], ...]) -> Taxonomy:
+    return parse_taxonomy(dict(files))
 
 
 def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
     """Read topic files (name to bytes); raises ConfigError that names the file and what to change."""
+    documents = {name: _read(name, files[name]) for name in sorted(files)}
     subjects: dict[str, Subject] = {}
-    terms: dict[tuple[str, ...], list[tuple[str, float]]] = {}
-    sections: dict[str, list[str]] = {}
-    for name in sorted(files):
-        for entry in _entries(name, files[name]):
+    for name, document in documents.items():
+        for entry in document["topic"]:
             subject = _subject(name, entry)
             if subject.code in subjects:
                 raise ConfigError(f"{name}: the topic {subject.code} is defined twice; keep one of them", file=name)
             subjects[subject.code] = subject
-            for key, weight in _WEIGHTS.items():
-                for term in _strings(name, entry, key):
-                    terms.setdefault(fold_term(term), []).append((subject.code, weight))
-            for section in _strings(name, entry, "sections"):
-                sections.setdefault(section.casefold(), []).append(subject.code)
     _check_parents(subjects)
-    terms.pop((), None)
+    terms: _Found = {}
+    sections: dict[str, list[str]] = {}
+    for name, document in documents.items():
+        for entry in (*document["topic"], *document["more"]):
+            _gather(name, entry, code=_known(name, entry, subjects), terms=terms, sections=sections)
     return Taxonomy(
         subjects=subjects,
-        terms={term: _lift(subjects, found) for term, found in terms.items()},
-        heads=_longest(terms),
+        indexes={
+            language: TermIndex({term: _spread(subjects, weights) for term, weights in found.items() if term})
+            for language, found in terms.items()
+        },
         sections={
-            section: tuple(code for code, _ in _lift(subjects, [(code, 1.0) for code in codes]))
+            section: tuple(code for code, _ in _spread(subjects, [(code, 1.0) for code in codes]))
             for section, codes in sections.items()
         },
+        files=tuple(sorted(files.items())),
     )
 
 
-def _lift(subjects: Mapping[str, Subject], found: list[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    """Let a term that speaks for a topic speak for the topics above it, once."""
+def _gather(name: str, entry: _Entry, *, code: str, terms: _Found, sections: dict[str, list[str]]) -> None:
+    """Add what one table says."""
+    found = terms.setdefault(_language(name, entry), {})
+    for key, weight in (*_WEIGHTS.items(), _AGAINST):
+        for term in _strings(name, entry, key):
+            folded = fold_term(term)
+            if any(word.endswith("*") and len(word) <= STEM_LEAST for word in folded):
+                raise ConfigError(
+                    f"{name}: the stem in {term!r} of {code} needs {STEM_LEAST} letters or more; write more of it",
+                    file=name,
+                )
+            found.setdefault(folded, []).append((code, weight))
+    for section in _strings(name, entry, "sections"):
+        sections.setdefault(section.casefold(), []).append(code)
+
+
+def _spread(subjects: Mapping[str, Subject], found: list[tuple[str, float]]) -> Weights:
+    """Let a term that speaks for a topic speak for those above it, once, and one against it for those below it."""
     weights: dict[str, float] = {}
     for code, weight in found:
-        at: str | None = code
-        while at is not None:
-            weights[at] = max(weight, weights.get(at, 0.0))
-            at = subjects[at].parent
+        for other in _below(subjects, code) if weight < 0 else _above(subjects, code):
+            weights[other] = max(weight, weights.get(other, weight))
     return tuple(weights.items())
 
 
-def _longest(terms: Mapping[tuple[str, ...], object]) -> dict[str, int]:
-    heads: dict[str, int] = {}
-    for term in terms:
-        heads[term[0]] = min(_LONGEST_TERM, max(heads.get(term[0], 0), len(term)))
-    return heads
+def _above(subjects: Mapping[str, Subject], code: str | None) -> tuple[str, ...]:
+    return () if code is None else (code, *_above(subjects, subjects[code].parent))
 
 
-def _entries(name: str, data: bytes) -> list[dict[str, object]]:
+def _below(subjects: Mapping[str, Subject], code: str) -> tuple[str, ...]:
+    return tuple(other for other in subjects if code in _above(subjects, other))
+
+
+def _read(name: str, data: bytes) -> dict[str, list[_Entry]]:
     try:
         document = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{name}: expected a TOML file with [[topic]] tables: {error}", file=name) from error
-    entries = document.get("topic")
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+    if not document or not set(document) <= set(_KEYS):
         raise ConfigError(
-            f"{name}: expected [[topic]] tables, found {sorted(document)}; write one per topic", file=name
+            f"{name}: expected [[topic]] tables (or [[more]]), found {sorted(document)}; write one per topic", file=name
         )
+    return {kind: _entries(name, kind, document.get(kind, [])) for kind in _KEYS}
+
+
+def _entries(name: str, kind: str, entries: object) -> list[_Entry]:
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ConfigError(f"{name}: expected [[{kind}]] tables, found {entries!r}; write one per topic", file=name)
+    for entry in entries:
+        unknown = sorted(set(entry) - _KEYS[kind])
+        if unknown:
+            raise ConfigError(
+                f"{name}: a {kind} has no {unknown[0]!r}; it has {', '.join(sorted(_KEYS[kind]))}", file=name
+            )
     return entries
 
 
-def _subject(name: str, entry: dict[str, object]) -> Subject:
-    unknown = sorted(set(entry) - _KEYS)
-    if unknown:
-        raise ConfigError(f"{name}: a topic has no {unknown[0]!r}; it has {', '.join(sorted(_KEYS))}", file=name)
+def _subject(name: str, entry: _Entry) -> Subject:
     code, label, parent = entry.get("code"), entry.get("label"), entry.get("parent")
     if not isinstance(code, str) or not isinstance(label, str) or not code or not label:
         raise ConfigError(f"{name}: a topic needs a code and a label, found code={code!r}, label={label!r}", file=name)
@@ -108,7 +160,25 @@ def _subject(name: str, entry: dict[str, object]) -> Subject:
     return Subject(code=code, label=label, parent=parent)
 
 
-def _strings(name: str, entry: dict[str, object], key: str) -> list[str]:
+def _known(name: str, entry: _Entry, subjects: Mapping[str, Subject]) -> str:
+    code = entry.get("code")
+    if not isinstance(code, str) or code not in subjects:
+        raise ConfigError(
+            f"{name}: [[more]] adds terms to a topic that exists, found code={code!r}; correct the code", file=name
+        )
+    return code
+
+
+def _language(name: str, entry: _Entry) -> str:
+    language = entry.get("language", DEFAULT_LANGUAGE)
+    if not isinstance(language, str) or not language.isalpha() or not language.islower():
+        raise ConfigError(
+            f"{name}: the language of {entry.get('code')} must be a code such as 'fr', found {language!r}", file=name
+        )
+    return language
+
+
+def _strings(name: str, entry: _Entry, key: str) -> list[str]:
     found = entry.get(key, [])
     if not isinstance(found, list) or not all(isinstance(term, str) for term in found):
         raise ConfigError(f"{name}: {key} of {entry.get('code')} must be a list of strings, found {found!r}", file=name)
@@ -126,15 +196,3 @@ def _check_parents(subjects: Mapping[str, Subject]) -> None:
                 )
             seen.add(parent)
             parent = subjects[parent].parent
-
-
-def fold_term(term: str) -> tuple[str, ...]:
-    """Cut a term the way texts are cut, each word in the singular."""
-    return tuple(singular(word) for word in Tokens(term).low if word[0].isalnum() or word in {"#", "&", "-"})
-
-
-def singular(word: str) -> str:
-    """Take a plural's ending off; the same for terms and texts, so it need not be right, only the same."""
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]

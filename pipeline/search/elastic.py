@@ -148,7 +148,9 @@ class _Fresh:
 
     def write(self, bulk: Bulk, documents: Iterator[Document], *, at: datetime | None) -> Iterator[Written]:
         while chunk := list(islice(documents, PIECE_DOCUMENTS)):
-            prepared = [to_action(one, at=at, index=self._index(one), through_alias=False) for one in chunk]
+            prepared = [
+                to_action(one, at=one.indexed_at or at, index=self._index(one), through_alias=False) for one in chunk
+            ]
             yield from _send(bulk, prepared)
 
     def _index(self, document: Document) -> str:

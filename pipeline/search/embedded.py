@@ -79,7 +79,9 @@ class EmbeddedIndex:
             for table in TABLES:
                 connection.execute(f"DROP TABLE {table}")
             _make_tables(connection)
-            return report_rebuild(_write(connection, _prepare(document, at=at)) for document in documents)
+            return report_rebuild(
+                _write(connection, _prepare(document, at=document.indexed_at or at)) for document in documents
+            )
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -79,7 +79,12 @@ def cut_snippet(document: Document, evidence: Iterable[Evidence]) -> tuple[Piece
     """The place of the first hit with some words around it, or the beginning of the text."""
     hits = [item for item in evidence if item.field == "text"]
     first = min(hits, key=lambda item: item.start, default=None)
+    text = document.text
     start = max(first.start - _SNIPPET, 0) if first else 0
-    end = min((first.end if first else 0) + 2 * _SNIPPET, len(document.text))
+    end = min((first.end if first else 0) + 2 * _SNIPPET, len(text))
+    if first and start and (space := text.find(" ", start, first.start)) > 0:
+        start = space + 1
+    if end < len(text) and (space := text.rfind(" ", first.end if first else 0, end)) > 0:
+        end = space
     marks = [Mark(start=item.start, end=item.end, kind="hit", note=item.clause) for item in hits]
-    return tuple(cut(document.text, marks, start=start, end=end))
+    return tuple(cut(text, marks, start=start, end=end))

@@ -41,6 +41,7 @@ def test_every_command_explains_itself(wirewatch: Run, command: str) -> None:
         (("search", '"open quote'), 2, "quote"),
         (("search", "titel:nato"), 2, "title"),
         (("show", "ffffffffffff"), 1, "ffffffffffff"),
+        (("show", "https://news.example/nowhere"), 1, "no feed has announced https://news.example/nowhere"),
         (("feeds", "remove", "nowhere"), 1, "nowhere"),
         (("feeds", "check", "http://192.168.0.1/feed"), 1, "egress_denied"),
         (("feeds", "add", "ftp://example.org/feed"), 2, "http"),
@@ -49,6 +50,11 @@ def test_every_command_explains_itself(wirewatch: Run, command: str) -> None:
         (("rules", "backtest", "nothing"), 2, "nothing"),
         (("alerts", "--since", "soon"), 2, "moment"),
         (("nonsense",), 2, "nonsense"),
+        (("rewind",), 2, "--to"),
+        (("feeds", "add"), 2, "feeds add --help"),
+        (("feeds", "export", "/nowhere/feeds.opml"), 1, "/nowhere"),
+        (("web", "--port", "99999"), 2, "65535"),
+        (("search", "nato)"), 2, "character 5"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
@@ -59,7 +65,8 @@ def test_a_wrong_call_says_in_words_what_to_do(
     result = wirewatch(*arguments)
     assert result.returncode == code, result.stderr
     assert words in result.stderr
-    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith("wirewatch: ")
     assert result.stdout == ""
 
 
@@ -69,10 +76,79 @@ def test_a_command_before_init_says_to_init(wirewatch: Run) -> None:
     assert "wirewatch init" in result.stderr
 
 
-def test_a_wrong_setting_is_exit_2(wirewatch: Run) -> None:
-    result = wirewatch("init", WIREWATCH_NET__ALOW="1")
+@pytest.mark.parametrize(("variable", "hint"), [("WIREWATCH_NET__ALOW", "allow"), ("WIREWATCH_NETS__ALLOW", "net")])
+def test_a_wrong_setting_is_exit_2(wirewatch: Run, variable: str, hint: str) -> None:
+    result = wirewatch("init", **{variable: "1"})
     assert result.returncode == 2
-    assert "did you mean 'allow'" in result.stderr
+    assert f"did you mean '{hint}'" in result.stderr
+
+
+def test_a_channel_that_cannot_work_is_told_before_it_is_needed(wirewatch: Run, home: Path) -> None:
+    wirewatch("init")
+    (home / "rules" / "mine.toml").write_text('id = "mine"\ntitle = "Mine"\nquery = "nato"\nchannels = ["desk"]\n')
+    assert "WIREWATCH_CHANNELS__DESK" in wirewatch("rules", "check").stdout
+    doctor = wirewatch("doctor", WIREWATCH_CHANNELS__DESK="nonsense")
+    assert doctor.returncode == 1
+    assert "desk" in doctor.stdout
+
+
+def test_doctor_names_an_archive_that_cannot_be_opened(wirewatch: Run) -> None:
+    wirewatch("init")
+    assert "nowhere://x" in wirewatch("doctor", WIREWATCH_ARCHIVE__URL="nowhere://x").stdout
+
+
+def test_a_feed_that_is_watched_already_is_named_by_its_id(wirewatch: Run) -> None:
+    wirewatch("init")
+    wirewatch("feeds", "add", "https://news.example/rss", "--id", "first")
+    assert wirewatch("feeds", "add", "https://news.example/rss", "--id", "second").stdout.startswith("first was")
+
+
+@pytest.mark.parametrize("query", ["-nato", "-title:quiz nato", "-the", '-"nordic council"'])
+def test_a_query_may_begin_with_not(wirewatch: Run, query: str) -> None:
+    wirewatch("init")
+    assert wirewatch("search", query, "--json", "--limit", "3").returncode == 0
+    assert wirewatch("search", query, "--limit", "-3").returncode == 2
+
+
+def test_a_lost_index_is_rebuilt(wirewatch: Run, home: Path) -> None:
+    wirewatch("init")
+    (home / "search.db").unlink()
+    assert wirewatch("rebuild").returncode == 0
+    assert wirewatch("search", "nato", "--json").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["extract", "enrich"])
+def test_a_line_that_no_reader_likes_is_answered_in_its_place(wirewatch: Run, command: str) -> None:
+    deep = "[" * 50_000 + "]" * 50_000
+    key = {"extract": "html", "enrich": "text"}[command]
+    lines = [
+        deep[:50_000],
+        f'{{"id": "deep", "{key}": "x", "z": {deep}}}',
+        f'{{"id": "cut", "{key}": "x',
+        f'{{"id": "raw nul", "{key}": "a\0b"}}',
+        f'{{"id": "surrogate", "{key}": "\\ud800"}}',
+        f'{{"id": "\\ud800", "{key}": "x"}}',
+        f'{{"id": 12, "{key}": "x\x01"}}',
+        '{"id": "path", "path": "a\\u0000b"}',
+        f'\ufeff{{"id": "marked", "{key}": "{STORY.replace(chr(10), " ").replace(chr(34), "")}"}}',
+    ]
+    result = wirewatch(command, "--jsonl", stdin="\n".join(lines))
+    assert result.returncode == 0, result.stderr
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    ids = [None, "deep", "cut", "raw nul", "surrogate", "?", 12, "path", "marked"]
+    assert [answer["id"] for answer in answers] == ids
+    assert all("error" in answer for answer in answers[:-1])
+    assert command == "extract" or "error" not in answers[-1]
+
+
+def test_extract_needs_no_url_and_survives_impossible_times(wirewatch: Run) -> None:
+    page = f"<html lang=en><title>Talks</title><body><article><p>{STORY * 4}</p></article></body></html>"
+    rows = [
+        {"id": 1, "html": page, "url": None},
+        {"id": 2, "html": page, "url": "https://news.example/a", "fetched_at": "9999-12-31T23:59:59-14:00"},
+    ]
+    result = wirewatch("extract", "--jsonl", stdin="".join(json.dumps(row) + "\n" for row in rows))
+    assert all("error" not in json.loads(line) for line in result.stdout.splitlines()), result.stdout
 
 
 def test_enrich_answers_every_line_with_its_id(wirewatch: Run) -> None:
@@ -123,7 +199,7 @@ def test_extract_answers_every_line_with_its_id(wirewatch: Run, tmp_path: Path) 
     assert answers[4]["text"] == answers[0]["text"]
 
 
-def test_json_output_is_clean_and_has_the_names_of_the_contract(wirewatch: Run) -> None:
+def test_json_output_is_clean_and_has_the_names_of_the_contract(wirewatch: Run, home: Path) -> None:
     with open_sample_site(find_data("seeds") / "sample", published_until=0) as site:
         assert wirewatch("init").returncode == 0
         variables = {"WIREWATCH_NET__ALLOW": "127.0.0.0/8"}
@@ -137,6 +213,7 @@ def test_json_output_is_clean_and_has_the_names_of_the_contract(wirewatch: Run) 
     assert {key: shown[key] for key in shown if key != "indexed_at"} == {
         key: rows[0][key] for key in rows[0] if key != "indexed_at"
     }
+    assert json.loads(wirewatch("show", rows[0]["url"], "--json").stdout)["id"] == rows[0]["id"]
     assert wirewatch("alerts", "--json").stdout == ""
     status = json.loads(wirewatch("status", "--json").stdout)
     assert {"entries", "stages", "lag_seconds", "sources"} <= set(status)
@@ -145,3 +222,20 @@ def test_json_output_is_clean_and_has_the_names_of_the_contract(wirewatch: Run) 
     assert wirewatch("show", rows[0]["id"]).stdout.count("extract") >= 1
     exported = wirewatch("feeds", "export").stdout
     assert all(feed.url in exported for feed in site.feeds[:2])
+    assert wirewatch("compare").returncode == 0
+    lost = min((home / "archive").rglob("*.gz"))
+    lost.unlink()
+    compared = wirewatch("compare")
+    assert compared.returncode == 1
+    assert [line for line in compared.stderr.splitlines() if lost.name in line] == compared.stderr.splitlines()
+    assert "compared" in compared.stdout
+
+
+def test_a_starter_rule_that_was_taken_away_comes_back_with_init_only(wirewatch: Run, home: Path) -> None:
+    assert wirewatch("init").returncode == 0
+    rule = home / "rules" / "grushko-on-nato.toml"
+    rule.unlink()
+    assert wirewatch("run", "--once").returncode == 0
+    assert not rule.exists()
+    assert wirewatch("init").returncode == 0
+    assert rule.exists()

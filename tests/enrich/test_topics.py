@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,58 @@ def test_a_user_adds_a_topic_below_an_iptc_one() -> None:
     assert [topic.code for topic in found] == ["own:ice"]
 
 
+def tag_own(text: str, data: str, language: str = "en") -> list[str]:
+    own = parse_taxonomy({"own.toml": data.encode()})
+    topics = tag_topics(text, title="", section=None, keywords=(), taxonomy=own, language=language)
+    return [topic.code for topic in topics]
+
+
+def test_a_stem_stands_for_every_ending() -> None:
+    data = '[[topic]]\ncode="own:ice"\nlabel="ice"\nstrong=["pack* ice*", "floe*"]\n'
+    assert tag_own("Packed icebergs.", data) == ["own:ice"]
+    assert tag_own("Floes.", data) == ["own:ice"]
+    assert tag_own("Packed lunches.", data) == []
+
+
+def test_a_longer_term_hides_those_inside_it() -> None:
+    data = '[[topic]]\ncode="a"\nlabel="war"\nstrong=["war"]\n[[topic]]\ncode="b"\nlabel="film"\nstrong=["star wars"]\n'
+    assert tag_own("Star Wars again.", data) == ["b"]
+
+
+def test_a_term_against_a_topic_takes_weight_away() -> None:
+    data = '[[topic]]\ncode="a"\nlabel="ice"\nterms=["ice"]\nnot=["dessert"]\n'
+    assert tag_own("Ice.", data) == ["a"]
+    assert tag_own("Ice for dessert.", data) == []
+
+
+def test_terms_count_in_their_language_only() -> None:
+    data = '[[topic]]\ncode="a"\nlabel="ice"\n[[more]]\ncode="a"\nlanguage="fr"\nstrong=["glace"]\n'
+    assert tag_own("L'orage et d'glace.", data, "fr-CA") == ["a"]
+    assert tag_own("Glace.", data, "en") == []
+
+
+def test_the_third_level_is_reached(taxonomy: Taxonomy) -> None:
+    text = "The ambassador was summoned to the foreign ministry. Diplomats left the embassy after the summit."
+    assert "medtop:20000639" in [topic.code for topic in tag(taxonomy, text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "top"),
+    [
+        ("fr", "Le premier ministre a reçu l'ambassadeur après le vote de l'assemblée nationale.", "11000000"),
+        ("fr", "Le buteur a offert la victoire à l'équipe de France en coupe du monde.", "15000000"),
+        ("de", "Der Außenminister sprach im Bundestag über die Sanktionen.", "11000000"),
+        ("de", "Die Zentralbank hob den Leitzins wegen der Inflation an.", "04000000"),
+        ("es", "El delantero marcó un gol en el estadio y el árbitro pitó un penalti.", "15000000"),
+        ("ru", "Посол прибыл в МИД, заявили дипломаты после саммита.", "11000000"),
+    ],
+)
+def test_other_languages_have_the_topics_at_the_top(taxonomy: Taxonomy, language: str, text: str, top: str) -> None:
+    found = tag_topics(text, title="", section=None, keywords=(), taxonomy=taxonomy, language=language)
+    assert found[0].code == f"medtop:{top}"
+    assert found[0].evidence
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -91,6 +144,9 @@ def test_a_user_adds_a_topic_below_an_iptc_one() -> None:
         (b'[[topic]]\nlabel="a"\n', "needs a code and a label"),
         (b'[[topic]]\ncode="a"\nlabel="a"\ncolour="red"\n', "has no 'colour'"),
         (b'[[topic]]\ncode="a"\nlabel="a"\nstrong="red"\n', "must be a list of strings"),
+        (b'[[more]]\ncode="a"\nstrong=["red"]\n', "adds terms to a topic that exists"),
+        (b'[[topic]]\ncode="a"\nlabel="a"\nlanguage="FR"\n', "must be a code such as"),
+        (b'[[topic]]\ncode="a"\nlabel="a"\nterms=["ab*"]\n', "needs 3 letters or more"),
         (b'[[topic]]\ncode="a"\nlabel="a"\nparent="b"\n', "parent b is not a topic"),
         (b'[[topic]]\ncode="a"\nlabel="a"\nparent="a"\n', "parent a is not a topic"),
         (b'[[topic]]\ncode="a"\nlabel="a"\n[[topic]]\ncode="a"\nlabel="b"\n', "defined twice"),
@@ -99,3 +155,11 @@ def test_a_user_adds_a_topic_below_an_iptc_one() -> None:
 def test_a_wrong_file_gets_one_clear_error(data: bytes, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         parse_taxonomy({"own.toml": data})
+
+
+def test_a_taxonomy_travels_as_its_files_and_is_read_once() -> None:
+    files = {"t.toml": b'[[topic]]\ncode = "medtop:11000000"\nlabel = "politics"\nstrong = ["parliament"]\n'}
+    taxonomy = parse_taxonomy(files)
+    first, second = (pickle.loads(pickle.dumps(taxonomy)) for _ in range(2))
+    assert first is second
+    assert (first.subjects, first.sections) == (taxonomy.subjects, taxonomy.sections)

@@ -182,6 +182,11 @@ class IndexContract:
         assert find(index, Every()) == {"kept", "new"}
         assert find(index, terms("after")) == {"kept"}
 
+    def test_a_rebuild_keeps_the_time_at_which_a_document_was_indexed(self, index: Index) -> None:
+        rebuild(index, iter([make_document(id="a", indexed_at=NOW), make_document(id="new")]), at=LATER)
+        found = index.search(Every(), limit=9).documents
+        assert {document.id: document.indexed_at for document in found} == {"a": NOW, "new": LATER}
+
     def test_a_rebuild_counts_what_is_refused(self, index: Index) -> None:
         report = rebuild(index, iter([make_document(id="bad", text="\ud83d"), make_document(id="good")]), at=LATER)
         assert (report.indexed, report.refused) == (1, 1)
