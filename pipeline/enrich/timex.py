@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -78,8 +78,3 @@ def read_number(word: str) -> int | None:
 def to_match(begin: int, end: int, period: Period) -> Match:
     """Say a stretch of the calendar."""
     return Match(begin, end, "DATE", period.value, period)
-
-
-def widen(match: Match | None, begin: int) -> Match | None:
-    """Let an expression begin earlier."""
-    return replace(match, begin=begin) if match else None

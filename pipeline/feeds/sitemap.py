@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FeedError
-from pipeline.feeds.decode import decode_body
-from pipeline.feeds.items import RawFeed, RawItem, build_feed
-from pipeline.feeds.scrub import Scrubbed, scrub_xml
-from pipeline.types import ParsedFeed
+from pipeline.feeds.items import RawFeed, RawItem
+from pipeline.feeds.scrub import Scrubbed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NAMED = 20
-
-
-def parse_sitemap(
-    body: bytes, *, url: str, fetched_at: datetime, headers: Mapping[str, str] | None = None
-) -> ParsedFeed:
-    """Read a sitemap as a feed of kind `sitemap`; FeedError for an index of sitemaps, with its children as subject."""
-    scrubbed = scrub_xml(decode_body(body, headers=headers or {}, url=url), url=url)
-    return build_feed(read_sitemap(scrubbed, url=url), url=url, fetched_at=fetched_at)
 
 
 def read_sitemap(scrubbed: Scrubbed, *, url: str) -> RawFeed:
