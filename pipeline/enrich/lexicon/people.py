@@ -119,7 +119,10 @@ ORGANISATION_WORDS = word_set("""
     news times post herald tribune journal gazette media press broadcasting television radio channel organization
     organisation treasury kremlin pentagon house securities capital partners wealth airplanes technologies systems
     aircraft laboratory laboratories center centre campaign team exchange reserve embassy consulate
-    secretariat nations
+    secretariat nations factory plant mill works index average foods energy insurance financial motor brewery stores
+    studios pictures entertainment records theatre theater museum gallery library festival stadium arena awards prize
+    cup championship trophy act accord treaty agreement dynamics logistics pharmaceuticals pharma software labs brands
+    mutual healthcare mining steel oil gas petroleum resources solutions consulting associates analytics
     """)
 # Common-noun stand-ins for an organisation, and the words in its name that they fit.
 ORGANISATION_NOUNS = word_set("""
@@ -163,6 +166,7 @@ PLACES = word_set("""
     lebanon jordan libya sudan kenya nigeria ethiopia zealand cuba venezuela colombia pacific atlantic
     arctic antarctic
     baltic mediterranean balkans caucasus siberia crimea states kingdom republic island islands lake river sea ocean
+    beach bay creek falls gulf harbour harbor heights plains peninsula strait
     mount mountain valley county street road avenue square park bridge city town airport station north south east west
     """)
 COMMON = word_set("""
