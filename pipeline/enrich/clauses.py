@@ -23,12 +23,22 @@ from pipeline.enrich.subjects import read_left
 _THAT_REACH = 16
 _VERB_REACH = 26
 _NOUN_CLAUSE_REACH = 12
+_NEWS_REACH = 4  # tokens of "told the local radio station"
+_PHRASE = 6  # tokens: what follows "said" and is longer is hardly ever a mere noun phrase, whatever its verb is
 _MARKS = frozenset(",;:.?!—–()")
 _COORDINATORS = frozenset({"and", "but", "or", ";", "while", "—", "–", "--", "although", "though"})
 _ADDRESSEES = word_set(
     "reporters journalists us them him her me analysts lawmakers investors jurors viewers listeners members parliament "
     "deputies critics inspectors police officers colleagues supporters delegates"
 )
+_OUTLETS = word_set(
+    "news agency newspaper network television tv radio magazine programme program show channel website broadcaster "
+    "service daily weekly journal"
+)
+_AFTER_ATTRIBUTION = word_set(
+    "last this next citing quoting referring adding speaking after before who which yesterday just"
+)
+_ASIDES = word_set("pointing citing referring alluding quoting")
 _TIMES = word_set("today yesterday late early earlier separately again also on") | frozenset(ENGLISH.weekdays)
 _OPENING_PREPOSITIONS = word_set("in without despite by under about over between")
 _NEVER_OPENING = word_set("and but as when while after before because so")
@@ -37,11 +47,14 @@ _POINTERS = word_set("this these those such")
 
 def clause_end(scene: Scene, sentence: Sentence, cues: list[Cue]) -> int:
     """Find where the content of the first verb ends: at the end of the sentence, or where the next report begins."""
-    for later in cues[1:]:
-        end = _end_at(scene, cues[0], later)
-        if end is not None:
-            return end
-    return sentence.hi
+    ends = (end for later in cues[1:] if (end := _end_at(scene, cues[0], later)) is not None)
+    end = next(ends, sentence.hi)
+    return next((at for at in range(cues[0].hi, end) if _is_aside(scene, at)), end)
+
+
+def _is_aside(scene: Scene, at: int) -> bool:
+    """Tell whether ", pointing to ..." begins here: what the speaker does, not says."""
+    return scene.low[at] == "," and scene.near(at + 1) in _ASIDES and not scene.stretch_at[at]
 
 
 def _end_at(scene: Scene, cue: Cue, later: Cue) -> int | None:
@@ -78,7 +91,9 @@ def skip_addressee(scene: Scene, cue: Cue, hi: int) -> int:
     start = at
     at += tokens.low[at] in DETERMINERS
     if at < hi and tokens.words[at][0].isupper():
-        while at < hi and (tokens.words[at][0].isupper() or tokens.low[at] in {"of", "-"}):
+        while at < hi and (
+            tokens.words[at][0].isupper() or tokens.low[at] in {"of", "-"} or tokens.low[at] in _OUTLETS
+        ):
             at += 1
         return at
     if at + 1 < hi and at > start and tokens.words[at + 1][0].isupper():  # "told the newspaper Bild"
@@ -128,6 +143,22 @@ def _occasion_end(scene: Scene, at: int, hi: int) -> int:
     return 0
 
 
+def closes_attribution(scene: Scene, cue: Cue, room: range) -> bool:
+    """Tell whether nothing follows a verb and its subject that is an object of theirs; `room` is what follows.
+
+    "..., Velichko said on Tuesday" closes; "Last Monday, Velichko agreed to pause" does not.
+    """
+    at, hi = room.start, room.stop
+    at = skip_addressee(scene, cue, hi) if cue.kind == "tell" and at == cue.hi else at
+    if cue.kind == "tell" and any(word in {",", "."} for word in scene.low[at : min(hi, at + _NEWS_REACH)]):
+        return True
+    if at >= hi or scene.stretch_at[at]:
+        return True
+    word = scene.low[at]
+    framed = word in PREPOSITIONS - {"to", "of", "between"} or word in CONNECTIVES or word in _TIMES
+    return framed or not word[0].isalnum() or (word.endswith("ly") and len(word) > 4) or word in _AFTER_ATTRIBUTION
+
+
 def find_that(scene: Scene, at: int, hi: int) -> int | None:
     """Find "that" or a question word a few words on, with no comma or quotation between."""
     low = scene.low
@@ -163,7 +194,7 @@ def is_clause(scene: Scene, lo: int, hi: int, *, free: bool) -> bool:
         return True
     if free:
         opens = low[lo] not in PREPOSITIONS or low[lo] in _OPENING_PREPOSITIONS or scene.near(lo + 1) == "least"
-        return opens and low[lo] not in _NEVER_OPENING and has_verb(scene, lo, hi)
+        return opens and low[lo] not in _NEVER_OPENING and (hi - lo > _PHRASE or has_verb(scene, lo, hi))
     return low[lo] not in PREPOSITIONS and low[lo] not in CONNECTIVES and _has_subject_and_verb(scene, lo, hi)
 
 
@@ -172,7 +203,7 @@ def _has_subject_and_verb(scene: Scene, lo: int, hi: int) -> bool:
     low = scene.low
     for index in range(lo + 1, min(hi, lo + _NOUN_CLAUSE_REACH)):
         word = low[index]
-        if word in _MARKS or word in {"and", "to", "who", "which", "that"} or scene.stretch_at[index]:
+        if word in _MARKS or word in {"to", "who", "which", "that"} or scene.stretch_at[index]:
             return False
         if word in FINITE:
             return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.enrich.clauses import find_that, has_verb, is_clause, skip_addressee, skip_occasion, takes_bare_clause
 from pipeline.enrich.lexicon import words as word_set
-from pipeline.enrich.lexicon.cues import NOUNS, SUBJECTS, THAT
+from pipeline.enrich.lexicon.cues import FINITE, NOUNS, SUBJECTS, THAT
 from pipeline.enrich.marks import Stretch
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.scene import Scene
@@ -44,6 +44,8 @@ def read_content(scene: Scene, cue: Cue, room: Room) -> Content | None:
         return quoted
     if kind == "ask":
         return _question(scene, Room(room.sentence, at, end, room.taken))
+    if scene.low[at - 1] == "," and scene.low[at].endswith("ing"):
+        return None  # "..., she said Sunday, marking the third time"
     start = _clause_start(scene, cue, range(at, end))
     return (start, end, False) if start is not None else None
 
@@ -60,8 +62,22 @@ def _clause_start(scene: Scene, cue: Cue, room: range) -> int | None:
     that = find_that(scene, at, end)
     if that is not None:
         return that if end - that >= _LEAST else None
+    pronoun = _pronoun_ahead(scene, at, end) if cue.kind == "tell" else None
+    if pronoun is not None:
+        return pronoun
     gerund = cue.lemma in {"recall", "remember"} and scene.low[at].endswith("ing")
     return at if gerund or is_clause(scene, at, end, free=takes_bare_clause(cue)) else None
+
+
+def _pronoun_ahead(scene: Scene, at: int, end: int) -> int | None:
+    """Find the pronoun that opens a clause behind a long addressee: "told a meeting of officials he had decided"."""
+    for index in range(at, min(end - _LEAST, at + _REACH)):
+        word = scene.low[index]
+        if scene.stretch_at[index] or not (word[0].isalpha() or word == "-") or word in FINITE:
+            return None
+        if word in {"he", "she", "they", "it", "we"} and scene.low[index + 1] in FINITE:
+            return index
+    return None
 
 
 def _question(scene: Scene, room: Room) -> Content | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.enrich.entities import Entity
+from pipeline.enrich.phrases import Subject
+from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
-from pipeline.enrich.subjects import Subject
 
 _LOOK_BACK = 60  # mentions
 _NEW_TOPIC = 60  # characters: a person named further than this behind the last quotation takes over
@@ -51,6 +52,14 @@ class Memory:
         else:
             self.last_other = voice
 
+    def last_unnamed(self, before: int) -> Subject | None:
+        """Give the words for the last speaker if that is one person without a name, and nobody was named since."""
+        last = self.last
+        if last is None or last.entity is not None or last.subject is None or last.subject.kind != "nominal":
+            return None
+        one = is_role_word(last.subject.head) and not last.subject.head.endswith("s")
+        return last.subject if one and self.last_named("", before, after=self.last_end) is None else None
+
     def named_before(self, before: int) -> Iterator[tuple[int, Entity]]:
         """Go back through the latest mentions before a token."""
         index = bisect_left(self.places, before)
@@ -71,18 +80,32 @@ class Memory:
         return None
 
     def last_of(self, gender: str, before: int, *, after: int) -> Entity | None:
-        """Find the last person of that gender named outside of quotation marks; a known gender beats an open one."""
+        """Find the person of that gender whom the last sentence that names one names first, outside of quotation marks.
+
+        A known gender beats an open one.
+        """
         open_choice: Entity | None = None
+        chosen: Entity | None = None
+        floor = after
         for place, entity in self.named_before(before):
-            if place < after:
+            if place < floor:
                 break
             if entity.kind != "person" or self.scene.stretch_at[place]:
                 continue
-            if entity.gender == gender:
-                return entity
-            if not entity.gender and open_choice is None:
+            if entity.gender == gender and not (chosen and self._is_owner(place)):
+                chosen = entity
+                floor = max(after, self._sentence_at(place))
+            elif not entity.gender and open_choice is None:
                 open_choice = entity
-        return open_choice
+        return chosen or open_choice
+
+    def _sentence_at(self, place: int) -> int:
+        return self.sentence_starts[max(0, bisect_left(self.sentence_starts, place + 1) - 1)] if self.sentences else 0
+
+    def _is_owner(self, place: int) -> bool:
+        """Tell whether a name only owns something here: "Sinwar's appointment"."""
+        low = self.scene.low
+        return any(word in {"'s", "'"} for word in low[place + 1 : place + 4])
 
     def is_new_topic(self, entity: Entity, before: int) -> bool:
         """Tell whether a person was named well behind the last quotation, or in a paragraph after it."""

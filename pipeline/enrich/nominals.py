@@ -16,8 +16,8 @@ from pipeline.enrich.lexicon.people import (
     SAME_ROLE,
 )
 from pipeline.enrich.memory import Memory, Voice
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.roles import is_role_word
-from pipeline.enrich.subjects import Subject
 
 _OPENING = 3  # paragraphs in which "a Russian diplomat" may be named later
 _MOST_PEOPLE = 60
@@ -26,7 +26,7 @@ _INTRODUCTION = 90  # tokens between "a former bookkeeper" and her name
 _LONG = 6  # words: a description this long stands for itself
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _LOWERING = frozenset({"deputy", "vice", "former", "assistant", "ex"})
-_ECHOES = frozenset({"interlocutor", "source", "official", "spokesperson"})
+_ECHOES = frozenset({"interlocutor", "source", "official", "spokesperson", "spokesman", "spokeswoman"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def _definite(memory: Memory, description: Description) -> Voice:
     if entity:
         return Voice(entity, subject, 0.75)
     if subject.head in ORGANISATION_NOUNS:
-        entity = memory.last_organisation(subject.lo, subject.head)
+        owned = {"'s", "'"}.intersection(memory.scene.low[subject.lo : subject.hi])
+        entity = None if owned else memory.last_organisation(subject.lo, subject.head)
         return Voice(entity, subject, 0.6 if entity else 0.5)
     entity = _named_later(memory, description)
     if entity:
@@ -77,13 +78,14 @@ def _definite(memory: Memory, description: Description) -> Voice:
 
 def _somebody(memory: Memory, description: Description) -> Voice:
     """Fall back on who was spoken of: a person, for words that mean one; else nobody."""
-    subject, last = description.subject, memory.last
+    subject = description.subject
     if description.words[0] in _POSSESSIVES:
         return Voice(_opponent(memory) if subject.head == "rival" else None, subject, 0.4)
-    if last and last.entity is None and last.subject and subject.head in _ECHOES:
-        return Voice(None, last.subject, 0.5)
+    unnamed = memory.last_unnamed(subject.lo)
+    if unnamed and (subject.head in _ECHOES or subject.head == unnamed.head):
+        return Voice(None, unnamed, 0.6)
     human = is_role_word(subject.head) or subject.head in NATIONS or subject.head.endswith(("year-old", "er", "ian"))
-    if not human or subject.hi - subject.lo > _LONG:
+    if not human or subject.hi - subject.lo > _LONG or "'s" in memory.scene.low[subject.lo : subject.hi]:
         return Voice(None, subject, 0.4)
     gender = "f" if subject.head in FEMALE_WORDS else "m" if subject.head in MALE_WORDS else ""
     return Voice(_nearest(memory, gender, subject.lo), subject, 0.45)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.enrich.lexicon import words as word_set
-from pipeline.enrich.lexicon.cues import ALL_PRONOUNS, CUES, DETERMINERS, NOUNS, PHRASE_HEADS, PHRASES, THAT, CueKind
+from pipeline.enrich.lexicon.cues import (
+    ALL_PRONOUNS,
+    ASPECT,
+    CUES,
+    DETERMINERS,
+    NOUNS,
+    PHRASE_HEADS,
+    PHRASES,
+    THAT,
+    CueKind,
+)
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
 
@@ -38,7 +48,7 @@ def find_cues(scene: Scene, sentence: Sentence) -> list[Cue]:
         if scene.stretch_at[index]:
             index = scene.stretch_at[index]
             continue
-        cue = _phrase(scene, sentence, index) or _verb(scene, sentence, index)
+        cue = _phrase(scene, sentence, index) or _insistence(scene, index) or _verb(scene, sentence, index)
         if cue:
             found.append(cue)
             index = cue.hi
@@ -71,6 +81,14 @@ def _opinion(scene: Scene, index: int) -> Cue | None:
     if near(index + 1) == "the" and near(index + 3) == "of":
         return Cue(index, index + 4, "in the view of", "according")
     return Cue(index, index + 3, "in the opinion of", "opinion") if near(index + 1) != "the" else None
+
+
+def _insistence(scene: Scene, index: int) -> Cue | None:
+    """Read "continues to insist"."""
+    if scene.low[index] not in ASPECT or scene.near(index + 1) != "to":
+        return None
+    found = CUES.get(scene.near(index + 2))
+    return Cue(index, index + 3, *found) if found else None
 
 
 def _is_noun(scene: Scene, sentence: Sentence, index: int) -> bool:

@@ -13,7 +13,7 @@ from pipeline.enrich.tokens import Tokens
 _ROLE_REACH = 7
 _APPOSITION_REACH = 8
 _ROLE_ENDINGS = ("ist", "ian", "eer", "man", "woman", "person", "logist", "ologist")
-_NOT_BEFORE_NAMES = word_set("major general private principal head forward")  # adjectives as well
+_NOT_BEFORE_NAMES = word_set("major general private principal head forward fellow")  # adjectives as well
 _MARKS = frozenset({",", ".", ";", ":", "\n", '"', "“", "”", "«", "»", "(", "‘"})
 _NO_TRADES = word_set(
     "after under over never however together whether either other another later earlier former number either rather "
@@ -93,7 +93,14 @@ def _role_start(tokens: Tokens, at: int) -> int:
     start = at
     for before in range(at - 1, max(-1, at - _ROLE_REACH), -1):
         word = tokens.low[before]
-        if not word[0].isalpha() or word in DETERMINERS or word in COMMON or word in FINITE or word in CUES:
+        if (
+            not word[0].isalpha()
+            or word in DETERMINERS
+            or word in {"whose", "including"}
+            or word in COMMON
+            or word in FINITE
+            or word in CUES
+        ):
             break
         if word in PREPOSITIONS or word.endswith("ed"):
             break

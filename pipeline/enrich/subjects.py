@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.calendar import ENGLISH
 from pipeline.enrich.lexicon.cues import (
@@ -14,33 +11,25 @@ from pipeline.enrich.lexicon.cues import (
     CONNECTIVES,
     CUES,
     DETERMINERS,
-    DETERMINERS_COUNT,
     FINITE,
+    NOUNS,
     PREPOSITIONS,
 )
-from pipeline.enrich.lexicon.people import DOCUMENTS, ORGANISATION_NOUNS, PLURAL_PEOPLE
+from pipeline.enrich.lexicon.people import DOCUMENTS
+from pipeline.enrich.phrases import LONGEST, Subject, to_nominal
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 
 _REACH = 45  # tokens that an apposition may put between a name and its verb
-_NOMINAL = 16
+
 _RIGHT = 12
 _STOPS = frozenset({";", ":", "--", "–", "—", "\n"})
 _NOT_SAID = word_set("not never n't didn't doesn't don't won't hasn't haven't couldn't wouldn't nor to cannot can't")
 _PRONOUNS = ALL_PRONOUNS | {"him", "her", "them"}
+_OWNING = frozenset({"'s", "'", "’"})
+
+_CLAUSE_WORDS = frozenset({"that", "which", "whom", "what", "how", "why", "where"})
 _MODALS = word_set("would will could can may might must should shall")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Tokens `lo` to `hi` name the speaker. `head` is the noun or pronoun that counts."""
-
-    lo: int
-    hi: int
-    kind: str  # name, pronoun, nominal
-    head: str = ""
-    entity: Entity | None = None
-    first: int = -1  # where the description in front of a name begins: "the mayor, Nora Quist"
 
 
 def step_back(scene: Scene, cue: int, floor: int) -> int | None:
@@ -66,6 +55,8 @@ def read_left(scene: Scene, span: tuple[int, int]) -> Subject | None:
     if at is None or at < floor or scene.stretch_at[at]:
         return None
     low = scene.low
+    if low[at] == "." and at > floor and scene.tokens.glued(at):
+        at -= 1  # "Rosenberg Research Inc. said"
     if low[at] == ",":
         return _before_comma(scene, floor, at)
     if low[at] in ALL_PRONOUNS:
@@ -103,7 +94,9 @@ def _named(scene: Scene, floor: int, at: int) -> Subject | None:
         office = outer and low[before] == "of" and low[outer.lo] not in DETERMINERS and len(entity.words) > 1
         if outer and outer.lo < before and not (office and outer.kind == "nominal" and entity.kind == "person"):
             return outer
-    return Subject(max(mention.start, floor), at + 1, "name", entity=entity)
+    start = max(mention.start, floor)
+    article = start > floor and low[start - 1] in {"the", "a", "an"}
+    return Subject(start, at + 1, "name", entity=entity, first=start - 1 if article else -1)
 
 
 def _before_comma(scene: Scene, floor: int, comma: int) -> Subject | None:
@@ -136,9 +129,11 @@ def _name_between(scene: Scene, floor: int, comma: int) -> Subject | None:
     before = mention.start - 1
     while before > floor and before > mention.start - 4 and scene.words[before][0].islower():
         before -= 1
-    if before <= floor or low[before] != "," or low[mention.start - 1] in PREPOSITIONS:
+    if before <= floor or low[before] != "," or PREPOSITIONS.intersection(low[before + 1 : mention.start]):
         return None
     outer = _nominal_left(scene, floor, before - 1)
+    if outer and outer.kind == "nominal" and entity.kind != "person" and is_role_word(outer.head):
+        return outer  # "The administrator of the chain, Traveland, says"
     first = outer.lo if outer else mention.start
     return Subject(mention.start, mention.hi, "name", entity=entity, first=first)
 
@@ -157,36 +152,42 @@ def _commas_before(scene: Scene, floor: int, comma: int) -> list[int]:
 
 def _nominal_left(scene: Scene, floor: int, at: int) -> Subject | None:
     """Read a subject without a name of its own: back to the edge of its clause."""
-    low, words = scene.low, scene.words
-    lo = at + 1
-    for index in range(at, max(floor, at - _NOMINAL) - 1, -1):
-        word = low[index]
-        if scene.stretch_at[index] or not (words[index][0].isalnum() or word in {"-", "'", "’", "'s", ".", "&"}):
-            break
-        if (
-            word in CONNECTIVES
-            or word in {"that", "which", "whom", "what", "how", "why", "where"}
-            or (word in FINITE and index < at)
-        ):
-            break
-        if (
-            word in CUES
-            and index < at
-            and index - 1 >= floor
-            and low[index - 1] not in DETERMINERS
-            and CUES[word][1] == "say"
-        ):
-            break
-        if word in _STOPS or (word == "." and index == at):
-            break
-        lo = index
+    low = scene.low
+    lo = _phrase_start(scene, floor, at)
     while lo <= at and (low[lo] in PREPOSITIONS or low[lo] in {".", "'", "'s"}):
         lo += 1
     person = scene.named_from.get(lo)
-    if person and person[1].kind == "person" and person[0].hi <= at:
+    if person and person[1].kind == "person" and person[0].hi <= at and low[person[0].hi] not in _OWNING:
         return Subject(lo, person[0].hi, "name", entity=person[1])
     apposed = _before_role(scene, floor, lo)
     return apposed or to_nominal(scene, lo, at + 1)
+
+
+def _phrase_start(scene: Scene, floor: int, at: int) -> int:
+    """Find where a noun phrase that ends at a token begins, whatever belongs to it."""
+    low, lo = scene.low, at + 1
+    for index in range(at, max(floor, at - LONGEST) - 1, -1):
+        if _ends_phrase(scene, index, at) or (index < at and _reports(scene, floor, index)):
+            break
+        lo = index
+        if low[index] in {"the", "a", "an"} and index - 1 >= floor and low[index - 1] not in PREPOSITIONS:
+            break  # "in a statement the company said"
+    return lo
+
+
+def _ends_phrase(scene: Scene, index: int, at: int) -> bool:
+    word = scene.low[index]
+    if scene.stretch_at[index] or word in _STOPS or word in _CLAUSE_WORDS or word in CONNECTIVES:
+        return True
+    inner = scene.words[index][0].isalnum() or word in {"-", "'", "’", "'s", ".", "&"}
+    return not inner or (word in FINITE and index < at) or (word == "." and index == at)
+
+
+def _reports(scene: Scene, floor: int, index: int) -> bool:
+    """Tell whether a word is an earlier verb of saying and no noun."""
+    word = scene.low[index]
+    verb = word in CUES and word not in NOUNS and CUES[word][1] == "say"
+    return verb and index - 1 >= floor and scene.low[index - 1] not in DETERMINERS
 
 
 def _before_role(scene: Scene, floor: int, lo: int) -> Subject | None:
@@ -200,43 +201,6 @@ def _before_role(scene: Scene, floor: int, lo: int) -> Subject | None:
                 return Subject(max(found[0].start, floor), index, "name", entity=found[1])
             return None
     return None
-
-
-def head_of(scene: Scene, lo: int, hi: int) -> int:
-    """Find the noun that counts: the last word before the first preposition or clause."""
-    low = scene.low
-    for index in range(lo + 1, hi):
-        after = low[index] in PREPOSITIONS or low[index] in {
-            "who",
-            "which",
-            "whose",
-            "familiar",
-            "close",
-            ",",
-            "briefed",
-        }
-        if after and low[index - 1] not in DETERMINERS:
-            return index - 1
-    return hi - 1
-
-
-def to_nominal(scene: Scene, lo: int, hi: int) -> Subject | None:
-    """Judge whether these words can be somebody who speaks."""
-    if hi <= lo or hi - lo > _NOMINAL + 1:
-        return None
-    low = scene.low
-    head = head_of(scene, lo, hi)
-    word = low[head]
-    found = scene.named_to.get(head)
-    if found and found[0].start <= lo + 1 and head == hi - 1:
-        return Subject(lo, hi, "name", entity=found[1])
-    determined = low[lo] in DETERMINERS or low[lo] in DETERMINERS_COUNT or low[lo] in {"another", "each"}
-    group = word in PLURAL_PEOPLE or word in ORGANISATION_NOUNS or word in DOCUMENTS or word.rstrip("s") in DOCUMENTS
-    known = group or is_role_word(word) or is_role_word(word.rstrip("s")) or word.endswith("year-old")
-    if found and not determined and not known:
-        return Subject(lo, hi, "name", entity=found[1])
-    usable = known or (determined and word.isalpha() and not word.endswith("ing"))
-    return Subject(lo, hi, "nominal", word) if usable and word[0].isalpha() else None
 
 
 def read_right(scene: Scene, lo: int, hi: int) -> Subject | None:

@@ -29,7 +29,8 @@ tweet post:posted,posts underline underscore specify:specifies,specified,specify
 pledge:pledges,pledged,pledging counter lament boast joke quip:quips,quipped,quipping estimate
 forecast:forecast,forecasts
 estimate hint:hints,hinted interject highlight:highlighted,highlights point_out propose:proposed recount recommend
-forewarn affirm proclaim attest opine muse speculate reckon read:reads,read sum_up chime_in swear:swore,swears retort
+dispute forewarn affirm proclaim attest opine muse speculate reckon read:reads,read sum_up chime_in swear:swore,swears
+retort
 """
 _TELL = "tell:tells,told,telling remind assure inform notify:notified advise:advised convince:convinced"
 _ASK = "ask question:questioned,questions wonder inquire enquire demand:demanded,demands"
@@ -104,6 +105,13 @@ PHRASES: Mapping[tuple[str, ...], tuple[str, CueKind]] = {
     ("hit", "back"): ("hit back", "quote"),
     ("summed", "up"): ("sum up", "quote"),
     ("chimed", "in"): ("chime in", "quote"),
+    ("expressed", "hope"): ("hope", "say"),
+    ("expressed", "concern"): ("worry", "say"),
+    ("expressed", "confidence"): ("trust", "say"),
+    ("voiced", "concern"): ("worry", "say"),
+    ("raised", "concerns"): ("worry", "say"),
+    ("makes", "clear"): ("make clear", "say"),
+    ("making", "clear"): ("make clear", "say"),
     ("drew", "attention", "to", "the", "fact"): ("point out", "say"),
 }
 PHRASE_HEADS = frozenset(words[0] for words in PHRASES)
@@ -121,6 +129,10 @@ AUXILIARIES = word_set(
     "has have had also later then again once repeatedly further further earlier previously recently often "
     "always even "
     "still now just already first simply thus reportedly himself herself itself themselves 've 'd is was"
+)
+# What says that somebody keeps saying: "continues to insist".
+ASPECT = word_set(
+    "continues continued continue began begins begin proceeded rushed hastened likes liked used tends sought took"
 )
 BE = word_set("is was are were be been being 's 're")
 THAT = frozenset({"that", "if", "whether", "how", "why", "what", "who", "when", "where"})

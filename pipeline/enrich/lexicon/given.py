@@ -77,7 +77,7 @@ _OWN_FEMALE = word_set(
 )
 _OWN_MALE = word_set(
     """
-    abdel abdel-rahman abdelaziz abdoulaye abdulaziz abiy ajay ajit akira alasdair alassane aled alexey algirdas
+    abdel abdel-rahman abdelaziz abdoulaye abdulaziz abiy abu ajay ajit akira alasdair alassane aled alexey algirdas
     alun amadou amrit anatoliy anatoly andriy anil antonis aram ariel arkady armen artem artyom arun arvind
     ashok atiku avigdor babatunde ban barack barnaby bashar bassam beto bidzina bilawal binali bo bola boyko
     bronisław bülent cheikh chinua chukwuemeka claude costas daisuke dak dani davit deepak dimitris dmitry
@@ -101,7 +101,7 @@ _OWN_MALE = word_set(
     """
 )
 # Names of men in Italy and of women elsewhere.
-_OWN_EITHER = word_set("andrea dalia michele")
+_OWN_EITHER = word_set("andrea dalia leslie lindsey marion michele")
 _VOTES = _votes()
 _NO_NAMES = _ORDINARY | PLACES | NATIONS | ROLES | COMMON | ORGANISATION_WORDS | ORGANISATION_NOUNS
 _NAMES = {name for name in _VOTES if len(name) > 1 and " " not in name} - _NO_NAMES

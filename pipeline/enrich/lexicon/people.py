@@ -87,10 +87,11 @@ TITLE_WORDS = {
     "prof": "professor",
     "rev": "reverend",
 }
-TITLES = word_set(
-    "mr mrs ms miss dr sir dame prof professor rev reverend sen rep gov gen col capt lt sgt maj adm cmdr hon mx lord "
-    "lady messrs mme mlle herr frau señor señora sr sra president judge justice captain sheikh king queen pope"
-)
+TITLES = word_set("""
+    mr mrs ms miss dr sir dame prof professor rev reverend sen rep gov gen col capt lt sgt maj adm cmdr hon mx lord
+    lady messrs adv advocate atty insp supt cllr cpl pte brig cdr mme mlle herr frau señor señora sr sra president
+    judge justice captain sheikh king queen pope
+    """)
 FEMALE_WORDS = word_set(
     "mrs ms miss dame lady queen princess duchess spokeswoman chairwoman congresswoman councilwoman "
     "businesswoman actress "
@@ -166,6 +167,19 @@ PLACES = word_set("""
     lebanon jordan libya sudan kenya nigeria ethiopia zealand cuba venezuela colombia pacific atlantic
     arctic antarctic
     baltic mediterranean balkans caucasus siberia crimea states kingdom republic island islands lake river sea ocean
+    pennsylvania michigan wisconsin minnesota iowa illinois indiana kentucky tennessee missouri kansas nebraska dakota
+    oklahoma arkansas louisiana mississippi maryland delaware massachusetts connecticut vermont maine hampshire jersey
+    oregon nevada arizona utah idaho montana wyoming colorado alaska hawaii queensland tasmania manitoba saskatchewan
+    alberta columbia victoria melbourne sydney canberra brisbane adelaide perth toronto montreal vancouver ottawa delhi
+    mumbai islamabad karachi dhaka jakarta manila seoul pyongyang hanoi shanghai tehran baghdad damascus beirut ankara
+    istanbul cairo tripoli tunis algiers rabat nairobi lagos abuja accra pretoria johannesburg warsaw prague budapest
+    bucharest sofia belgrade zagreb athens lisbon stockholm oslo copenhagen helsinki tallinn riga vilnius minsk
+    tbilisi yerevan baku tashkent astana afghanistan pakistan bangladesh indonesia malaysia philippines nepal myanmar
+    cambodia laos mongolia kazakhstan uzbekistan georgia armenia azerbaijan belarus moldova serbia croatia slovenia
+    slovakia bulgaria albania kosovo bosnia macedonia montenegro iceland luxembourg malta cyprus morocco algeria
+    tunisia somalia eritrea uganda rwanda tanzania congo angola zambia zimbabwe mozambique botswana namibia lesotho
+    ghana senegal mali niger chad cameroon bolivia ecuador paraguay uruguay panama guatemala honduras nicaragua haiti
+    jamaica bahamas fiji samoa tonga kuwait bahrain oman palestine
     beach bay creek falls gulf harbour harbor heights plains peninsula strait
     mount mountain valley county street road avenue square park bridge city town airport station north south east west
     """)

@@ -1,0 +1,70 @@
+"""The words for a speaker: a name, a pronoun or a noun phrase, and whether a phrase can mean somebody who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.enrich.entities import Entity
+from pipeline.enrich.lexicon.cues import DETERMINERS, DETERMINERS_COUNT, PREPOSITIONS
+from pipeline.enrich.lexicon.people import DOCUMENTS, ORGANISATION_NOUNS, PLURAL_PEOPLE
+from pipeline.enrich.roles import is_role_word
+from pipeline.enrich.scene import Scene
+
+LONGEST = 16  # tokens of a phrase
+_NO_PLURALS = ("ss", "ous", "us", "is", "'s")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Tokens `lo` to `hi` name the speaker. `head` is the noun or pronoun that counts."""
+
+    lo: int
+    hi: int
+    kind: str  # name, pronoun, nominal
+    head: str = ""
+    entity: Entity | None = None
+    first: int = -1  # where the description in front of a name begins: "the mayor, Nora Quist"
+
+
+def head_of(scene: Scene, lo: int, hi: int) -> int:
+    """Find the noun that counts: the last word before the first preposition or clause."""
+    low = scene.low
+    if low[hi - 2] == "in" and low[hi - 1].isdigit() and hi - lo > 2:
+        return hi - 1  # "less than 2 in 10"
+    counted = next(
+        (i for i in range(lo, hi - 2) if low[i + 1] == "in" and low[i].isdigit() and low[i + 2].isdigit()), None
+    )
+    lo = counted + 2 if counted is not None else lo
+    for index in range(lo + 1, hi):
+        after = low[index] in PREPOSITIONS or low[index] in {
+            "who",
+            "which",
+            "whose",
+            "familiar",
+            "close",
+            ",",
+            "briefed",
+        }
+        if after and low[index - 1] not in DETERMINERS:
+            return index - 1
+    return hi - 1
+
+
+def to_nominal(scene: Scene, lo: int, hi: int) -> Subject | None:
+    """Judge whether these words can be somebody who speaks."""
+    if hi <= lo or hi - lo > LONGEST + 1:
+        return None
+    low = scene.low
+    head = head_of(scene, lo, hi)
+    word = low[head]
+    found = scene.named_to.get(head)
+    if found and found[0].start <= lo + 1 and head == hi - 1:
+        return Subject(lo, hi, "name", entity=found[1])
+    determined = low[lo] in DETERMINERS or low[lo] in DETERMINERS_COUNT or low[lo] in {"another", "each"}
+    group = word in PLURAL_PEOPLE or word in ORGANISATION_NOUNS or word in DOCUMENTS or word.rstrip("s") in DOCUMENTS
+    known = group or is_role_word(word) or is_role_word(word.rstrip("s")) or word.endswith("year-old")
+    if found and not determined and not known:
+        return Subject(lo, hi, "name", entity=found[1])
+    plural = word.endswith("s") and len(word) > 4 and not word.endswith(_NO_PLURALS) and scene.words[head][0].islower()
+    usable = known or plural or (determined and word.isalpha() and not word.endswith("ing"))
+    return Subject(lo, hi, "nominal", word) if usable and word[0].isalpha() else None

@@ -1,0 +1,283 @@
+"""What is said in a sentence: one statement for each reporting verb and each stretch in quotation marks."""
+
+from __future__ import annotations
+
+from pipeline.enrich.clauses import (
+    clause_end,
+    closes_attribution,
+    has_verb,
+    strip_connectives,
+)
+from pipeline.enrich.contents import Room, read_content
+from pipeline.enrich.lexicon import words as word_set
+from pipeline.enrich.lexicon.cues import CONNECTIVES, CUES, FINITE, NOUNS, PREPOSITIONS, THAT
+from pipeline.enrich.marks import Stretch
+from pipeline.enrich.openings import read_sentence_subject
+from pipeline.enrich.phrases import Subject
+from pipeline.enrich.reporting import Cue, find_cues
+from pipeline.enrich.scene import Scene
+from pipeline.enrich.sentences import Paragraph, Sentence
+from pipeline.enrich.statements import Statement
+from pipeline.enrich.subjects import read_left, read_right
+from pipeline.enrich.unclaimed import claim_rest
+
+_NOT_RESUMED = word_set("adding saying citing who which a an the according")
+_SUBORDINATE = frozenset({"while", "although", "though"})
+_RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
+_DESCRIPTION = 8  # tokens
+_LEAST_CONTENT = 3
+
+
+class SentenceReader:
+    """Reads one sentence; `found` grows verb by verb."""
+
+    def __init__(self, scene: Scene, sentence: Sentence) -> None:
+        self.scene, self.sentence = scene, sentence
+        self.low = scene.low
+        self.cues = find_cues(scene, sentence)
+        self.found: list[Statement] = []
+        self.covered: set[int] = set()
+        self.speaker: Subject | None = None
+
+    def read(self) -> list[Statement]:
+        """Read all statements of the sentence."""
+        for number, cue in enumerate(self.cues):
+            if cue.kind == "according":
+                self._according(cue)
+            elif cue.kind == "opinion":
+                subject = Subject(cue.lo + 1, cue.lo + 2, "pronoun", self.low[cue.lo + 1])
+                self._after_comma(cue, cue.hi, subject)
+            else:
+                self._verb(number, cue)
+        return self.found + claim_rest(self.scene, self.sentence, self.found, speaker=self.speaker)
+
+    # -- according to ---------------------------------------------------------------------------------------------
+
+    def _according(self, cue: Cue) -> None:
+        subject = read_right(self.scene, cue.hi, self.sentence.hi)
+        if subject is None:
+            return
+        self.speaker = self.speaker or subject
+        start = strip_connectives(self.scene, self.sentence.lo, cue.lo) if cue.lo > self.sentence.lo else cue.lo
+        if cue.lo - start <= 1:
+            self._after_comma(cue, subject.hi, subject)
+            return
+        end = cue.lo - (self.low[cue.lo - 1] == ",")
+        if not any(statement.hi > start for statement in self.found):
+            self._add(Statement(start, end, self._is_quoted(start, end), cue, subject))
+        self._tail(cue, subject)
+
+    def _tail(self, cue: Cue, subject: Subject) -> None:
+        """Take ", with two of seven voting for a cut" behind the speaker into the statement; appositions are none."""
+        at = subject.hi
+        if at + _LEAST_CONTENT < self.sentence.hi and self.low[at] == "," and self.low[at + 1] in {"with", "after"}:
+            self._add(Statement(at + 1, self.sentence.hi, False, cue, subject))
+
+    def _after_comma(self, cue: Cue, at: int, subject: Subject) -> None:
+        hi = self.sentence.hi
+        commas = [i for i in range(at, min(hi, at + 40)) if self.low[i] == "," and not self.scene.stretch_at[i]][:2]
+        if not commas:
+            return
+        start = commas[0] + 1
+        apposed = (
+            len(commas) > 1 and self.low[start : start + 1] and self.low[start] in {"a", "an", "the", "who", "which"}
+        )
+        if apposed and subject.kind == "name" and not has_verb(self.scene, start, commas[1]):
+            start = commas[1] + 1
+        self._add(Statement(start, hi, self._is_quoted(start, hi), cue, subject))
+
+    # -- verbs ----------------------------------------------------------------------------------------------------
+
+    def _verb(self, number: int, cue: Cue) -> None:
+        floor = self._floor(number, cue)
+        before = cue.lo - 1
+        free = cue.participle and (cue.lo == self.sentence.lo or self.low[before] in {",", "by", "and", "while"})
+        subject = None if free else read_left(self.scene, (floor, cue.lo))
+        inverted = False
+        if subject is None and not cue.participle and self._may_invert(cue, before):
+            subject = read_right(self.scene, cue.hi, self.sentence.hi)
+            inverted = subject is not None and not self._goes_on(subject)
+            subject = subject if inverted else None
+        passive = self._passive(cue)
+        if passive:
+            self._add_passive(number, cue, passive)
+            return
+        if subject is None:
+            subject = self._inherited(cue, floor)
+            if subject is None:
+                return
+        elif not cue.participle and self.low[subject.lo] not in {"who", "which"}:
+            self.speaker = subject
+        if self._is_as(cue, subject):
+            self._after_comma(cue, cue.hi, subject)
+        else:
+            self._place(number, cue, subject, inverted=inverted)
+
+    def _is_as(self, cue: Cue, subject: Subject) -> bool:
+        """Tell whether this is "As the BBC reports, ..."."""
+        first = subject.first if subject.first >= 0 else subject.lo
+        head = self.sentence.lo + (self.low[self.sentence.lo] == "(")
+        return (
+            self.low[head] == "as"
+            and first == head + 1
+            and closes_attribution(self.scene, cue, range(cue.hi, self.sentence.hi))
+        )
+
+    def _floor(self, number: int, cue: Cue) -> int:
+        apposed = self.low[cue.lo - 1] == "," if cue.lo else False
+        floor = self.cues[number - 1].hi if number and not apposed else self.sentence.lo
+        for stretch in self.sentence.stretches:
+            if stretch.hi <= cue.lo:
+                floor = max(floor, stretch.hi)
+        return floor
+
+    def _may_invert(self, cue: Cue, before: int) -> bool:
+        if before < self.sentence.lo:
+            return False
+        after_quote = self.scene.stretch_at[before] != 0
+        if after_quote and self.low[cue.lo] in NOUNS and self.low[before - 1] not in {",", "?", "!"}:
+            return False  # '... the "blue wall" states'
+        return (after_quote or self.low[before] == ",") and cue.hi < self.sentence.hi and self.low[cue.hi] not in THAT
+
+    def _goes_on(self, subject: Subject) -> bool:
+        """Tell whether a verb follows: then this is no inverted subject but the start of what is said."""
+        return subject.hi < self.sentence.hi and self.low[subject.hi] in FINITE
+
+    def _passive(self, cue: Cue) -> Subject | None:
+        """Read "was told by a headmaster that", "Asked by the prosecutor if"."""
+        if cue.hi >= self.sentence.hi or self.low[cue.hi] != "by":
+            return None
+        return read_right(self.scene, cue.hi + 1, self.sentence.hi)
+
+    def _inherited(self, cue: Cue, floor: int) -> Subject | None:
+        """Find who goes on: ", adding that", "and insisted", or the subject of the sentence."""
+        before = self.low[cue.lo - 1] if cue.lo > self.sentence.lo else ""
+        coordinated = before in {"and", "but", ","} or (before == "also" and self.low[cue.lo - 2] in {"and", "but"})
+        del floor
+        if cue.participle and (
+            before in {",", "by", "and", "while"} or cue.lo == self.sentence.lo or self.scene.stretch_at[cue.lo - 1]
+        ):
+            return self.speaker or read_sentence_subject(self.scene, self.sentence, cue.lo)
+        if coordinated and not cue.participle and before != ",":
+            return self.speaker or read_sentence_subject(self.scene, self.sentence, cue.lo)
+        return None
+
+    def _place(self, number: int, cue: Cue, subject: Subject, *, inverted: bool) -> None:
+        """Decide on which side of the verb its content stands."""
+        start = subject.first if subject.first >= 0 else subject.lo
+        first = cue.lo if inverted or subject.lo > cue.lo else self._front(start)
+        quoted = self._stretch_before(first) if not cue.participle and cue.kind != "name" else None
+        after = None if inverted else self._content_after(number, cue)
+        if quoted and quoted.lo not in self.covered:
+            start = self._clause_start(quoted)
+            self.covered.add(quoted.lo)
+            self._add(Statement(start, quoted.hi, start == quoted.lo, cue, subject))
+            if after and after[2]:
+                self._add(Statement(*after, cue, subject))
+            return
+        if after:
+            self._add(Statement(*after, cue, subject))
+        elif not cue.participle and not self._comma_final(cue, subject, first) and not inverted:
+            self._framed(number, cue, subject)
+
+    def _front(self, first: int) -> int:
+        """Step back over a description to the comma or quotation that it follows: "..., the news agency Tass said"."""
+        at = first
+        while at > self.sentence.lo and first - at < _DESCRIPTION:
+            word = self.low[at - 1]
+            if word == "," or self.scene.stretch_at[at - 1]:
+                return first if self.low[at] in CONNECTIVES or self.low[at] in _RELATIVE else at
+            verb = word in FINITE or (word in CUES and word not in NOUNS)
+            if verb or word in PREPOSITIONS - {"of", "for"} or not (word[0].isalpha() or word in {"-", "'s"}):
+                return first
+            at -= 1
+        return first
+
+    def _clause_start(self, quoted: Stretch) -> int:
+        """Let a statement that ends in quotation marks start with its sentence: 'The plan is "dead," he said'."""
+        earlier = max((s.hi for s in self.found), default=self.sentence.lo)
+        held = max((s.hi for s in self.sentence.stretches if s.hi <= quoted.lo), default=self.sentence.lo)
+        start = strip_connectives(self.scene, max(earlier, held, self.sentence.lo), quoted.lo)
+        whole = quoted.opened and quoted.lo - start >= _LEAST_CONTENT and has_verb(self.scene, start, quoted.lo)
+        return start if whole and self.low[quoted.lo - 1] not in {",", ":"} else quoted.lo
+
+    def _stretch_before(self, at: int) -> Stretch | None:
+        at -= (
+            at > self.sentence.lo
+            and self.low[at - 1] in {",", "-", "–", "—", "--", "…"}
+            and not self.scene.stretch_at[at - 1]
+        )
+        return next((s for s in self.sentence.stretches if s.hi == at), None)
+
+    def _framed(self, number: int, cue: Cue, subject: Subject) -> None:
+        """Read "He says for security reasons the locations will not be revealed": a frame opens what is said."""
+        end = clause_end(self.scene, self.sentence, self.cues[number:])
+        spoken = cue.lemma == "say" and cue.hi < end and self.low[cue.hi] in {"for", "in", "at", "with", "during", "as"}
+        if spoken and any(self.low[index] in FINITE for index in range(cue.hi + 2, end)):
+            self._add(Statement(cue.hi, end, False, cue, subject))
+
+    def _comma_final(self, cue: Cue, subject: Subject, first: int) -> bool:
+        """Read "CONTENT, Grushko said": the sentence up to the comma. Tell whether it was that."""
+        if first - 1 <= self.sentence.lo or self.low[first - 1] != "," or cue.kind in {"name", "quote"}:
+            return False
+        if not closes_attribution(self.scene, cue, range(max(cue.hi, subject.hi), self.sentence.hi)):
+            return False
+        earlier = max((s.hi for s in self.found), default=self.sentence.lo)
+        start = strip_connectives(self.scene, max(earlier, self.sentence.lo), first)
+        while start < first and self.low[start] in {",", ";", "and", "but"}:
+            start += 1
+        framed = self.low[start] in PREPOSITIONS or self.low[start] in CONNECTIVES
+        told = has_verb(self.scene, start, first - 1) or (self.scene.words[start][0].isupper() and not framed)
+        if first - 1 - start >= _LEAST_CONTENT - 1 and told:
+            self._add(Statement(start, first - 1, False, cue, subject))
+        self._resume(cue, subject)
+        return True
+
+    def _resume(self, cue: Cue, subject: Subject) -> None:
+        """Take up ", after 2.6% in 2031" behind "the bank forecast" and "His plan, he stated, was ..."."""
+        at = max(cue.hi, subject.hi)
+        room = at + _LEAST_CONTENT < self.sentence.hi and self.low[at] == "," and not self.scene.stretch_at[at + 1]
+        if room and self.low[at + 1] not in _NOT_RESUMED:
+            end = self.cues[-1].lo if self.cues[-1].lo > at else self.sentence.hi
+            self._add(Statement(at + 1, end, False, cue, subject))
+
+    def _content_after(self, number: int, cue: Cue) -> tuple[int, int, bool] | None:
+        end = clause_end(self.scene, self.sentence, self.cues[number:])
+        if self.low[self.sentence.lo] in _SUBORDINATE and number == 0:
+            end = self._question_end(cue.hi, end)  # "While she said the trip was brief, he stayed"
+        return read_content(self.scene, cue, Room(self.sentence, cue.hi, end, self.covered))
+
+    def _add_passive(self, number: int, cue: Cue, subject: Subject) -> None:
+        at = subject.hi
+        end = clause_end(self.scene, self.sentence, self.cues[number:])
+        after = read_content(self.scene, cue, Room(self.sentence, at, self._question_end(at, end), self.covered))
+        if after:
+            self._add(Statement(*after, cue, subject))
+
+    def _question_end(self, at: int, end: int) -> int:
+        return next((i for i in range(at, end) if self.low[i] == "," and not self.scene.stretch_at[i]), end)
+
+    def _is_quoted(self, lo: int, hi: int) -> bool:
+        return any(s.lo == lo and s.hi >= hi - 1 for s in self.sentence.stretches)
+
+    def _add(self, statement: Statement) -> None:
+        if statement.hi > statement.lo:
+            for stretch in self.sentence.stretches:
+                if statement.lo <= stretch.lo < statement.hi:
+                    self.covered.add(stretch.lo)
+            self.found.append(statement)
+
+
+def read_paragraph(scene: Scene, paragraph: Paragraph) -> list[Statement]:
+    """Read the statements of a paragraph, in order; in an interview the name before the colon speaks."""
+    tokens = scene.tokens
+    colon = next((i for i in range(paragraph.lo, min(paragraph.hi, paragraph.lo + 6)) if tokens.low[i] == ":"), None)
+    if colon is not None and colon + 1 < paragraph.hi and not scene.stretch_at[colon + 1]:
+        named = scene.named_to.get(colon - 1)
+        if named and named[0].start == paragraph.lo and named[1].kind == "person":
+            subject = Subject(named[0].lo, named[0].hi, "name", entity=named[1])
+            return [Statement(colon + 1, paragraph.hi, True, None, subject)]
+    found = []
+    for sentence in paragraph.sentences:
+        found += SentenceReader(scene, sentence).read()
+    return sorted(found, key=lambda statement: statement.lo)
