@@ -165,11 +165,23 @@ def find_that(scene: Scene, at: int, hi: int) -> int | None:
     for index in range(at, min(hi, at + _THAT_REACH)):
         if scene.stretch_at[index] or low[index] in _MARKS:
             return None
-        if low[index] in {"and", "but"} or low[index] in FINITE or (low[index] in CUES and index > at + 1):
+        infinitive = low[index] == "to" and scene.words[index + 1 : index + 2] != [] and is_infinitive(scene, index + 1)
+        if (
+            infinitive
+            or low[index] in {"and", "but"}
+            or low[index] in FINITE
+            or (low[index] in CUES and index > at + 1)
+        ):
             return None
         if low[index] == "that" or (low[index] in {"if", "whether"}) or (index < at + 3 and low[index] in THAT):
             return index
     return None
+
+
+def is_infinitive(scene: Scene, at: int) -> bool:
+    """Tell whether the word behind a "to" is more likely a verb than somebody who is told."""
+    word = scene.low[at]
+    return word not in DETERMINERS and word not in _ADDRESSEES and scene.words[at][0].islower()
 
 
 def has_verb(scene: Scene, lo: int, hi: int) -> bool:
@@ -185,8 +197,8 @@ def has_verb(scene: Scene, lo: int, hi: int) -> bool:
     return False
 
 
-def is_clause(scene: Scene, lo: int, hi: int, *, free: bool) -> bool:
-    """Tell whether a statement starts here without "that"."""
+def is_clause(scene: Scene, lo: int, hi: int, *, free: int) -> bool:
+    """Tell whether a statement starts here without "that"; from `free` tokens on it needs no proof, at 0 always."""
     low = scene.low
     if lo >= hi or hi - lo < 3 or low[lo] in _MARKS or low[lo] == "to" or scene.stretch_at[lo]:
         return False
@@ -194,7 +206,7 @@ def is_clause(scene: Scene, lo: int, hi: int, *, free: bool) -> bool:
         return True
     if free:
         opens = low[lo] not in PREPOSITIONS or low[lo] in _OPENING_PREPOSITIONS or scene.near(lo + 1) == "least"
-        return opens and low[lo] not in _NEVER_OPENING and (hi - lo > _PHRASE or has_verb(scene, lo, hi))
+        return opens and low[lo] not in _NEVER_OPENING and (hi - lo > free or has_verb(scene, lo, hi))
     return low[lo] not in PREPOSITIONS and low[lo] not in CONNECTIVES and _has_subject_and_verb(scene, lo, hi)
 
 
@@ -205,14 +217,16 @@ def _has_subject_and_verb(scene: Scene, lo: int, hi: int) -> bool:
         word = low[index]
         if word in _MARKS or word in {"to", "who", "which", "that"} or scene.stretch_at[index]:
             return False
-        if word in FINITE:
+        if word in FINITE and low[index - 1] not in DETERMINERS:
             return True
     return False
 
 
-def takes_bare_clause(cue: Cue) -> bool:
-    """Tell whether a verb takes a clause without "that" as a rule."""
-    return cue.lemma in FREE or cue.lemma == "tell"
+def needs_no_verb(cue: Cue) -> int:
+    """Give the length from which what follows is a clause whatever its verb; 0 where one must always be seen."""
+    if cue.lemma == "say":
+        return _PHRASE
+    return _VERB_REACH if cue.lemma in FREE or cue.lemma == "tell" else 0
 
 
 def strip_connectives(scene: Scene, lo: int, hi: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.enrich.clauses import find_that, has_verb, is_clause, skip_addressee, skip_occasion, takes_bare_clause
+from pipeline.enrich.clauses import find_that, has_verb, is_clause, needs_no_verb, skip_addressee, skip_occasion
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.cues import FINITE, NOUNS, SUBJECTS, THAT
 from pipeline.enrich.marks import Stretch
@@ -36,7 +36,7 @@ def read_content(scene: Scene, cue: Cue, room: Room) -> Content | None:
     if kind == "name":
         stretch = _next_stretch(room)
         return (stretch.lo, stretch.hi, True) if stretch else None
-    if kind == "tell":
+    if kind == "tell" and at == cue.hi:
         at = skip_addressee(scene, cue, end)
     at = _skip_aside(scene, skip_occasion(scene, at, end), end)
     quoted = _quoted(scene, Room(room.sentence, at, end, room.taken))
@@ -44,6 +44,8 @@ def read_content(scene: Scene, cue: Cue, room: Room) -> Content | None:
         return quoted
     if kind == "ask":
         return _question(scene, Room(room.sentence, at, end, room.taken))
+    if scene.low[at] == "to":
+        return _request(Room(room.sentence, at, end, room.taken), scene)
     if scene.low[at - 1] == "," and scene.low[at].endswith("ing"):
         return None  # "..., she said Sunday, marking the third time"
     start = _clause_start(scene, cue, range(at, end))
@@ -66,7 +68,7 @@ def _clause_start(scene: Scene, cue: Cue, room: range) -> int | None:
     if pronoun is not None:
         return pronoun
     gerund = cue.lemma in {"recall", "remember"} and scene.low[at].endswith("ing")
-    return at if gerund or is_clause(scene, at, end, free=takes_bare_clause(cue)) else None
+    return at if gerund or is_clause(scene, at, end, free=needs_no_verb(cue)) else None
 
 
 def _pronoun_ahead(scene: Scene, at: int, end: int) -> int | None:
@@ -85,6 +87,11 @@ def _question(scene: Scene, room: Room) -> Content | None:
     that = find_that(scene, room.at, room.end)
     if that is not None:
         return that, room.end, False
+    return _request(room, scene)
+
+
+def _request(room: Room, scene: Scene) -> Content | None:
+    """Read what somebody is to do, where it is quoted: "vowed to “abolish” the funds"."""
     stretch = _next_stretch(room)
     start = next((index for index in range(room.at, stretch.lo) if scene.low[index] == "to"), None) if stretch else None
     return (start, room.end, False) if start is not None else None

@@ -55,9 +55,8 @@ def _person(memory: Memory, gender: str, before: int) -> Entity | None:
     newer = newer or memory.last_of(gender, before, after=memory.last_end if speaker else 0)
     if speaker is None or newer is None or newer is speaker:
         return speaker or newer
-    sure = newer.gender == gender and speaker.gender != gender
     described = memory.last_place(newer, before) is None or memory.is_new_topic(newer, before)
-    return newer if sure or described else speaker
+    return newer if described else speaker
 
 
 def _subject_before(memory: Memory, before: int, gender: str) -> Entity | None:

@@ -13,7 +13,7 @@ from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.cues import CONNECTIVES, CUES, FINITE, NOUNS, PREPOSITIONS, THAT
 from pipeline.enrich.marks import Stretch
 from pipeline.enrich.openings import read_sentence_subject
-from pipeline.enrich.phrases import Subject
+from pipeline.enrich.phrases import Subject, is_speaker_noun
 from pipeline.enrich.reporting import Cue, find_cues
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Paragraph, Sentence
@@ -24,6 +24,7 @@ from pipeline.enrich.unclaimed import claim_rest
 _NOT_RESUMED = word_set("adding saying citing who which a an the according")
 _SUBORDINATE = frozenset({"while", "although", "though"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
+_FRAMES = word_set("for in at with during as while if when because although unless since until")
 _DESCRIPTION = 8  # tokens
 _LEAST_CONTENT = 3
 
@@ -108,6 +109,8 @@ class SentenceReader:
                 return
         elif not cue.participle and self.low[subject.lo] not in {"who", "which"}:
             self.speaker = subject
+        if subject.kind == "nominal" and self.low[cue.lo] in NOUNS and not is_speaker_noun(subject.head):
+            return  # "a tour of early-voting states"
         if self._is_as(cue, subject):
             self._after_comma(cue, cue.hi, subject)
         else:
@@ -212,8 +215,10 @@ class SentenceReader:
     def _framed(self, number: int, cue: Cue, subject: Subject) -> None:
         """Read "He says for security reasons the locations will not be revealed": a frame opens what is said."""
         end = clause_end(self.scene, self.sentence, self.cues[number:])
-        spoken = cue.lemma == "say" and cue.hi < end and self.low[cue.hi] in {"for", "in", "at", "with", "during", "as"}
-        if spoken and any(self.low[index] in FINITE for index in range(cue.hi + 2, end)):
+        if cue.lemma != "say" or cue.hi >= end or self.low[cue.hi] not in _FRAMES:
+            return
+        comma = self.low[cue.hi] not in PREPOSITIONS and self._question_end(cue.hi, end)
+        if comma < end and any(self.low[index] in FINITE for index in range(max(comma, cue.hi + 2), end)):
             self._add(Statement(cue.hi, end, False, cue, subject))
 
     def _comma_final(self, cue: Cue, subject: Subject, first: int) -> bool:

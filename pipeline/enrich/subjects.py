@@ -13,6 +13,7 @@ from pipeline.enrich.lexicon.cues import (
     DETERMINERS,
     FINITE,
     NOUNS,
+    OCCASIONS,
     PREPOSITIONS,
 )
 from pipeline.enrich.lexicon.people import DOCUMENTS
@@ -170,7 +171,7 @@ def _phrase_start(scene: Scene, floor: int, at: int) -> int:
         if _ends_phrase(scene, index, at) or (index < at and _reports(scene, floor, index)):
             break
         lo = index
-        if low[index] in {"the", "a", "an"} and index - 1 >= floor and low[index - 1] not in PREPOSITIONS:
+        if low[index] in {"the", "a", "an"} and index - 1 >= floor and low[index - 1] in OCCASIONS:
             break  # "in a statement the company said"
     return lo
 
