@@ -47,7 +47,9 @@ _POINTERS = word_set("this these those such")
 
 def clause_end(scene: Scene, sentence: Sentence, cues: list[Cue]) -> int:
     """Find where the content of the first verb ends: at the end of the sentence, or where the next report begins."""
-    ends = (end for later in cues[1:] if (end := _end_at(scene, cues[0], later)) is not None)
+    last = max((stretch.lo for stretch in sentence.stretches), default=-1)
+    reports = [later for later in cues[1:] if later.kind != "name" or later.hi <= last]  # not "the jets blasted cars"
+    ends = (end for later in reports if (end := _end_at(scene, cues[0], later)) is not None)
     end = next(ends, sentence.hi)
     return next((at for at in range(cues[0].hi, end) if _is_aside(scene, at)), end)
 

@@ -10,6 +10,7 @@ from pipeline.enrich.lexicon.cues import (
     ASPECT,
     CUES,
     DETERMINERS,
+    FINITE,
     NOUNS,
     PHRASE_HEADS,
     PHRASES,
@@ -21,6 +22,7 @@ from pipeline.enrich.sentences import Sentence
 
 _ACCORDING = ("according", "to")
 _ARTICLES = word_set("the a an his her their its our my")
+_LEAST_VERB = 4  # letters
 _LONGEST = 6
 _MOST = 40  # reporting verbs looked at in one sentence
 
@@ -49,6 +51,7 @@ def find_cues(scene: Scene, sentence: Sentence) -> list[Cue]:
             index = scene.stretch_at[index]
             continue
         cue = _phrase(scene, sentence, index) or _insistence(scene, index) or _verb(scene, sentence, index)
+        cue = cue or _unlisted(scene, index)
         if cue:
             found.append(cue)
             index = cue.hi
@@ -89,6 +92,20 @@ def _insistence(scene: Scene, index: int) -> Cue | None:
         return None
     found = CUES.get(scene.near(index + 2))
     return Cue(index, index + 3, *found) if found else None
+
+
+def _unlisted(scene: Scene, index: int) -> Cue | None:
+    """Take any verb for one of saying between a quotation that ends in a comma and its speaker: "he reflects"."""
+    word = scene.low[index]
+    if not word.endswith(("s", "ed")) or len(word) < _LEAST_VERB or word in FINITE or not word.isalpha():
+        return None
+    at = index - 1 - scene.near(index - 1).endswith("ly")
+    named = scene.named_to.get(at)
+    subject = named[0].start if named else at if scene.near(at) in {"he", "she"} else None
+    inverted = subject is None and at == index - 1 and index + 1 in scene.named_from
+    before = index - 1 if inverted else subject - 1 if subject is not None else -1
+    spoken = before > 0 and scene.stretch_at[before] and scene.low[before - 1] in {",", "!", "?"}
+    return Cue(index, index + 1, word, "quote") if spoken else None
 
 
 def _is_noun(scene: Scene, sentence: Sentence, index: int) -> bool:
