@@ -10,6 +10,7 @@ from pipeline.enrich.lexicon.cues import (
     DETERMINERS,
     FINITE,
     FREE,
+    NAMING,
     OCCASIONS,
     PREPOSITIONS,
     SUBJECTS,
@@ -38,6 +39,8 @@ _OUTLETS = word_set(
 _AFTER_ATTRIBUTION = word_set(
     "last this next citing quoting referring adding speaking after before who which yesterday just"
 )
+_EMBEDDING = frozenset({"what", "which", "if", "unless"})
+_BARS = frozenset({"and", "but", "after", "before", "while"})
 _ASIDES = word_set("pointing citing referring alluding quoting")
 _TIMES = word_set("today yesterday late early earlier separately again also on") | frozenset(ENGLISH.weekdays)
 _OPENING_PREPOSITIONS = word_set("in without despite by under about over between")
@@ -69,7 +72,7 @@ def _end_at(scene: Scene, cue: Cue, later: Cue) -> int | None:
             return None  # what is called something belongs to what is said
         return before - (low[before - 1] == ",")
     subject = read_left(scene, (cue.hi, later.lo))
-    if subject is None or scene.stretch_at[subject.lo - 1]:
+    if subject is None or scene.stretch_at[subject.lo - 1] or low[subject.lo - 1] in _EMBEDDING:
         return None
     edge = subject.lo - 1
     if low[edge] in _COORDINATORS:
@@ -165,19 +168,25 @@ def find_that(scene: Scene, at: int, hi: int) -> int | None:
     """Find "that" or a question word a few words on, with no comma or quotation between."""
     low = scene.low
     for index in range(at, min(hi, at + _THAT_REACH)):
-        if scene.stretch_at[index] or low[index] in _MARKS:
+        if low[index] in {"that", "if", "whether"} or (index < at + 3 and low[index] in THAT):
+            return None if _names_only(scene, index) else index
+        if scene.stretch_at[index] or _bars_that(scene, index, at):
             return None
-        infinitive = low[index] == "to" and scene.words[index + 1 : index + 2] != [] and is_infinitive(scene, index + 1)
-        if (
-            infinitive
-            or low[index] in {"and", "but"}
-            or low[index] in FINITE
-            or (low[index] in CUES and index > at + 1)
-        ):
-            return None
-        if low[index] == "that" or (low[index] in {"if", "whether"}) or (index < at + 3 and low[index] in THAT):
-            return index
     return None
+
+
+def _names_only(scene: Scene, index: int) -> bool:
+    """Tell whether this is "what he called ..."."""
+    return scene.low[index] == "what" and scene.near(index + 2) in NAMING
+
+
+def _bars_that(scene: Scene, index: int, at: int) -> bool:
+    """Tell whether a "that" behind this word belongs to something else: "continued after determining that"."""
+    word = scene.low[index]
+    if word in _MARKS or word in _BARS or word in FINITE or (word in CUES and index > at + 1):
+        return True
+    gerund = index > at and word.endswith("ing") and word not in {"morning", "evening", "meeting", "briefing"}
+    return gerund or (word == "to" and index + 1 < len(scene.low) and is_infinitive(scene, index + 1))
 
 
 def is_infinitive(scene: Scene, at: int) -> bool:

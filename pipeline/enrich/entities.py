@@ -28,6 +28,7 @@ class Entity:
     mentions: int = 0
     age: int | None = None
     also: set[str] = field(default_factory=set)  # abbreviations
+    guessed: bool = False  # the gender is told by pronouns only
     lent: bool = False  # the surname is a relative's
 
     def add_role(self, role: str | None) -> None:

@@ -34,4 +34,4 @@ def _count(cast: Cast, span: range, votes: list[int]) -> None:
 
 def _decide(entity: Entity, votes: list[int] | None) -> None:
     if votes and votes[0] != votes[1]:
-        entity.gender = "f" if votes[0] > votes[1] else "m"
+        entity.gender, entity.guessed = "f" if votes[0] > votes[1] else "m", True

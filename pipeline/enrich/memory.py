@@ -14,6 +14,8 @@ from pipeline.enrich.sentences import Sentence
 
 _LOOK_BACK = 60  # mentions
 _NEW_TOPIC = 60  # characters: a person named further than this behind the last quotation takes over
+_PROTAGONIST = 4  # mentions
+_HEAD = 6  # tokens
 _NEAR = 400  # tokens
 
 
@@ -116,6 +118,13 @@ class Memory:
             return True
         starts = self.scene.tokens.starts
         return starts[at] - starts[min(self.last_end, len(starts) - 1)] > _NEW_TOPIC
+
+    def is_aside(self, entity: Entity, speaker: Entity, before: int) -> bool:
+        """Tell whether a person is only mentioned, behind the head of a sentence, while another is the story's own."""
+        at = self.last_place(entity, before)
+        if at is None or entity.mentions > 1 or speaker.mentions < _PROTAGONIST:
+            return False
+        return at - self._sentence_at(at) > _HEAD
 
     def last_organisation(self, before: int, noun: str) -> Entity | None:
         """Find the organisation a noun stands for: one with that word in its name, else the last that was a speaker."""

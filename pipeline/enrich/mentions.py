@@ -17,6 +17,7 @@ from pipeline.enrich.tokens import Tokens
 _LONGEST = 12
 _PARTICLES_ALONE = frozenset({"van", "von", "der", "bin", "di", "dos", "della", "ter"})
 _FRONTS = NATIONS | PLACES | ROLES | TITLES | {"state", "interior", "foreign", "finance", "defence", "defense", "labor"}
+_NEW_PLACES = frozenset({"york", "zealand", "jersey", "delhi", "orleans", "hampshire", "mexico", "south", "england"})
 _JOINS = frozenset({"of", "for", "and", "the", "&"})
 
 
@@ -47,6 +48,8 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
 
 
 def _starts_name(tokens: Tokens, index: int) -> bool:
+    if tokens.words[index] == "New" and tokens.near(index + 1) in _NEW_PLACES:
+        return True
     if not _is_capital(tokens, index) or tokens.low[index] in COMMON:
         return False
     if tokens.low[index][:2] in {"r-", "d-", "i-"}:  # a party and a state: "R-Ohio"

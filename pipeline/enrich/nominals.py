@@ -24,6 +24,7 @@ _MOST_PEOPLE = 60
 _FIRST_PEOPLE = 6
 _INTRODUCTION = 90  # tokens between "a former bookkeeper" and her name
 _LONG = 6  # words: a description this long stands for itself
+_TITLED = frozenset({"deputy", "prime", "minister", "secretary", "president", "general", "chief", "lord", "vice"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _LOWERING = frozenset({"deputy", "vice", "former", "assistant", "ex"})
 _ECHOES = frozenset({"interlocutor", "source", "official", "spokesperson", "spokesman", "spokeswoman"})
@@ -118,8 +119,10 @@ def by_role(memory: Memory, subject: Subject, words: tuple[str, ...]) -> Entity 
     """Choose the person whose roles fit best; then whoever spoke or was named last."""
     best, chosen = (0.0, -1), None
     noun = subject.head.rpartition("-")[2] or subject.head
+    own = _proper(memory, subject)
     for person in memory.scene.cast.people[:_MOST_PEOPLE]:
         score = _fit(person, noun, words)
+        score -= 0.6 * len(_strange(memory, own, person))
         if score <= 0:
             continue
         place = memory.last_place(person, subject.lo)
@@ -145,6 +148,25 @@ def _fit(person: Entity, noun: str, words: tuple[str, ...]) -> float:
     return score - 0.4 * len((known & _LOWERING) - own)
 
 
+def _proper(memory: Memory, subject: Subject) -> set[str]:
+    """List the names of countries, parties or houses in a description."""
+    words = memory.scene.words
+    inside = range(subject.lo + 1, subject.hi)
+    return {words[index].lower() for index in inside if words[index][0].isupper()} - _TITLED
+
+
+def _strange(memory: Memory, own: set[str], person: Entity) -> set[str]:
+    """List what a description names and a person's roles do not: Hamas, for an Israeli minister.
+
+    Where the roles name no nation, only organisations count.
+    """
+    others = own - person.role_words
+    if not others or NATIONS & person.role_words:
+        return others
+    by_word = memory.scene.cast.by_word
+    return {word for word in others if any(e.kind != "person" and e.mentions > 1 for e in by_word.get(word, ()))}
+
+
 def _named_later(memory: Memory, description: Description) -> Entity | None:
     """Find whom an opening means before naming: "a diplomat says" ... "Deputy Foreign Minister Grushko said"."""
     subject = description.subject
@@ -152,7 +174,9 @@ def _named_later(memory: Memory, description: Description) -> Entity | None:
     if another or description.paragraph > _OPENING or not is_role_word(description.noun):
         return None
     people = memory.scene.cast.people[:_FIRST_PEOPLE]
+    own = _proper(memory, subject)
     later = [person for person in people if person.lo >= subject.hi and not memory.scene.stretch_at[person.lo]]
+    later = [person for person in later if not _strange(memory, own, person)]
     fitting = [person for person in later if _fit(person, description.noun, description.words) > 0]
     if fitting:
         return fitting[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon.cues import DETERMINERS, DETERMINERS_COUNT, FINITE, PREPOSITIONS
-from pipeline.enrich.lexicon.people import DOCUMENTS, ORGANISATION_NOUNS, PLURAL_PEOPLE
+from pipeline.enrich.lexicon.people import DOCUMENTS, ORGANISATION_NOUNS, PLACES, PLURAL_PEOPLE
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 
@@ -63,7 +63,10 @@ def to_nominal(scene: Scene, lo: int, hi: int) -> Subject | None:
     known = is_speaker_noun(word)
     if found and not determined and not known:
         return Subject(lo, hi, "name", entity=found[1])
-    usable = known or _is_plural(scene, lo, head) or (determined and word.isalpha() and not word.endswith("ing"))
+    country = hi - lo == 1 and word in PLACES and scene.words[head][0].isupper()
+    usable = (
+        known or country or _is_plural(scene, lo, head) or (determined and word.isalpha() and not word.endswith("ing"))
+    )
     return Subject(lo, hi, "nominal", word) if usable and word[0].isalpha() else None
 
 

@@ -20,12 +20,12 @@ from pipeline.enrich.mentions import find_mentions
 from pipeline.enrich.naming import NameReader
 from pipeline.enrich.referring import refer
 from pipeline.enrich.resolve import hear
-from pipeline.enrich.saying import read_paragraph
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Paragraph, lay_out
 from pipeline.enrich.speakers import list_people, list_speakers, to_mention
 from pipeline.enrich.statements import Statement
 from pipeline.enrich.tokens import Tokens, scan
+from pipeline.enrich.turns import read_paragraph
 from pipeline.enrich.utterances import read_utterances
 from pipeline.types import Attributed, Passage, Quote
 

@@ -54,9 +54,16 @@ def _person(memory: Memory, gender: str, before: int) -> Entity | None:
     newer = _subject_before(memory, before, gender)
     newer = newer or memory.last_of(gender, before, after=memory.last_end if speaker else 0)
     if speaker is None or newer is None or newer is speaker:
-        return speaker or newer
+        return speaker or newer or _guessed(memory, before)
+    if memory.is_aside(newer, speaker, before):
+        return speaker
     described = memory.last_place(newer, before) is None or memory.is_new_topic(newer, before)
     return newer if described else speaker
+
+
+def _guessed(memory: Memory, before: int) -> Entity | None:
+    """Take back a guess: nobody of this gender is there, so whose gender only pronouns told may be meant."""
+    return next((entity for _, entity in memory.named_before(before) if entity.guessed), None)
 
 
 def _subject_before(memory: Memory, before: int, gender: str) -> Entity | None:

@@ -76,7 +76,7 @@ def _office_before(tokens: Tokens, comma: int) -> str | None:
             return None
         if is_role_word(tokens.low[index]) and tokens.low[index + 1] in {"for", "of", "at", "to", "with"}:
             office = _role_start(tokens, index)
-            announced = office > 0 and tokens.low[office - 1] in DETERMINERS
+            announced = office > 0 and (tokens.low[office - 1] in DETERMINERS or tokens.low[office - 1] in {"'s", "'"})
             return _role_text(tokens, office, comma) if announced else None
     return None
 

@@ -16,7 +16,7 @@ from pipeline.enrich.openings import read_sentence_subject
 from pipeline.enrich.phrases import Subject, is_speaker_noun
 from pipeline.enrich.reporting import Cue, find_cues
 from pipeline.enrich.scene import Scene
-from pipeline.enrich.sentences import Paragraph, Sentence
+from pipeline.enrich.sentences import Sentence
 from pipeline.enrich.statements import Statement
 from pipeline.enrich.subjects import read_left, read_right
 from pipeline.enrich.unclaimed import claim_rest
@@ -25,6 +25,8 @@ _NOT_RESUMED = word_set("adding saying citing who which a an the according")
 _SUBORDINATE = frozenset({"while", "although", "though"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
 _FRAMES = word_set("for in at with during as while if when because although unless since until")
+_SPEECH_ENDS = frozenset(",?!.-–—…")
+_NAME = 6  # tokens that a name in marks may have, with its marks
 _DESCRIPTION = 8  # tokens
 _LEAST_CONTENT = 3
 
@@ -91,30 +93,37 @@ class SentenceReader:
 
     def _verb(self, number: int, cue: Cue) -> None:
         floor = self._floor(number, cue)
-        before = cue.lo - 1
-        free = cue.participle and (cue.lo == self.sentence.lo or self.low[before] in {",", "by", "and", "while"})
-        subject = None if free else read_left(self.scene, (floor, cue.lo))
-        inverted = False
-        if subject is None and not cue.participle and self._may_invert(cue, before):
-            subject = read_right(self.scene, cue.hi, self.sentence.hi)
-            inverted = subject is not None and not self._goes_on(subject)
-            subject = subject if inverted else None
         passive = self._passive(cue)
         if passive:
             self._add_passive(number, cue, passive)
             return
+        subject, inverted = self._subject(cue, floor)
         if subject is None:
-            subject = self._inherited(cue, floor)
-            if subject is None:
-                return
+            subject = self._inherited(cue)
         elif not cue.participle and self.low[subject.lo] not in {"who", "which"}:
             self.speaker = subject
-        if subject.kind == "nominal" and self.low[cue.lo] in NOUNS and not is_speaker_noun(subject.head):
-            return  # "a tour of early-voting states"
+        if subject is None or not self._can_report(cue, subject):
+            return
         if self._is_as(cue, subject):
             self._after_comma(cue, cue.hi, subject)
         else:
             self._place(number, cue, subject, inverted=inverted)
+
+    def _subject(self, cue: Cue, floor: int) -> tuple[Subject | None, bool]:
+        """Read who stands beside a verb, and whether behind it."""
+        before = cue.lo - 1
+        free = cue.participle and (cue.lo == self.sentence.lo or self.low[before] in {",", "by", "and", "while"})
+        subject = None if free else read_left(self.scene, (floor, cue.lo))
+        if subject or cue.participle or not self._may_invert(cue, before):
+            return subject, False
+        behind = read_right(self.scene, cue.hi, self.sentence.hi)
+        return (behind, True) if behind and not self._goes_on(behind) else (None, False)
+
+    def _can_report(self, cue: Cue, subject: Subject) -> bool:
+        """Tell a report from "if the world insisted" and from "a tour of early-voting states"."""
+        if self.low[max(subject.lo - 1, 0)] in {"if", "unless"}:
+            return False
+        return not (subject.kind == "nominal" and self.low[cue.lo] in NOUNS and not is_speaker_noun(subject.head))
 
     def _is_as(self, cue: Cue, subject: Subject) -> bool:
         """Tell whether this is "As the BBC reports, ..."."""
@@ -152,11 +161,10 @@ class SentenceReader:
             return None
         return read_right(self.scene, cue.hi + 1, self.sentence.hi)
 
-    def _inherited(self, cue: Cue, floor: int) -> Subject | None:
+    def _inherited(self, cue: Cue) -> Subject | None:
         """Find who goes on: ", adding that", "and insisted", or the subject of the sentence."""
         before = self.low[cue.lo - 1] if cue.lo > self.sentence.lo else ""
         coordinated = before in {"and", "but", ","} or (before == "also" and self.low[cue.lo - 2] in {"and", "but"})
-        del floor
         if cue.participle and (
             before in {",", "by", "and", "while"} or cue.lo == self.sentence.lo or self.scene.stretch_at[cue.lo - 1]
         ):
@@ -210,7 +218,17 @@ class SentenceReader:
             and self.low[at - 1] in {",", "-", "–", "—", "--", "…"}
             and not self.scene.stretch_at[at - 1]
         )
-        return next((s for s in self.sentence.stretches if s.hi == at), None)
+        found = next((s for s in self.sentence.stretches if s.hi == at), None)
+        return found if found and self._is_spoken(found) else None
+
+    def _is_spoken(self, stretch: Stretch) -> bool:
+        """Tell a short quotation from a name in marks: 'the "Pose" actor said'."""
+        ends = (
+            not stretch.closed
+            or self.low[stretch.hi - 2] in _SPEECH_ENDS
+            or self.low[stretch.hi : stretch.hi + 1] == [","]
+        )
+        return ends or stretch.hi - stretch.lo > _NAME
 
     def _framed(self, number: int, cue: Cue, subject: Subject) -> None:
         """Read "He says for security reasons the locations will not be revealed": a frame opens what is said."""
@@ -223,7 +241,7 @@ class SentenceReader:
 
     def _comma_final(self, cue: Cue, subject: Subject, first: int) -> bool:
         """Read "CONTENT, Grushko said": the sentence up to the comma. Tell whether it was that."""
-        if first - 1 <= self.sentence.lo or self.low[first - 1] != "," or cue.kind in {"name", "quote"}:
+        if first - 1 <= self.sentence.lo or self.low[first - 1] != "," or self._needs_marks(cue):
             return False
         if not closes_attribution(self.scene, cue, range(max(cue.hi, subject.hi), self.sentence.hi)):
             return False
@@ -238,11 +256,20 @@ class SentenceReader:
         self._resume(cue, subject)
         return True
 
+    def _needs_marks(self, cue: Cue) -> bool:
+        return cue.kind == "name" or (cue.kind == "quote" and cue.lemma not in {"go on", "continue"})
+
     def _resume(self, cue: Cue, subject: Subject) -> None:
         """Take up ", after 2.6% in 2031" behind "the bank forecast" and "His plan, he stated, was ..."."""
         at = max(cue.hi, subject.hi)
         room = at + _LEAST_CONTENT < self.sentence.hi and self.low[at] == "," and not self.scene.stretch_at[at + 1]
-        if room and self.low[at + 1] not in _NOT_RESUMED:
+        word = self.low[at + 1] if room else ""
+        apposed = subject.hi > cue.hi and word not in FINITE and word not in PREPOSITIONS
+        if apposed:
+            at = self._question_end(at + 1, self.sentence.hi)
+            behind = at + _LEAST_CONTENT < self.sentence.hi and self.low[at + 1] in PREPOSITIONS - {"of", "at", "in"}
+            apposed = not (behind and any(s.lo == at + 2 for s in self.sentence.stretches))
+        if room and not apposed and word not in _NOT_RESUMED and not word.endswith("ing"):
             end = self.cues[-1].lo if self.cues[-1].lo > at else self.sentence.hi
             self._add(Statement(at + 1, end, False, cue, subject))
 
@@ -271,18 +298,3 @@ class SentenceReader:
                 if statement.lo <= stretch.lo < statement.hi:
                     self.covered.add(stretch.lo)
             self.found.append(statement)
-
-
-def read_paragraph(scene: Scene, paragraph: Paragraph) -> list[Statement]:
-    """Read the statements of a paragraph, in order; in an interview the name before the colon speaks."""
-    tokens = scene.tokens
-    colon = next((i for i in range(paragraph.lo, min(paragraph.hi, paragraph.lo + 6)) if tokens.low[i] == ":"), None)
-    if colon is not None and colon + 1 < paragraph.hi and not scene.stretch_at[colon + 1]:
-        named = scene.named_to.get(colon - 1)
-        if named and named[0].start == paragraph.lo and named[1].kind == "person":
-            subject = Subject(named[0].lo, named[0].hi, "name", entity=named[1])
-            return [Statement(colon + 1, paragraph.hi, True, None, subject)]
-    found = []
-    for sentence in paragraph.sentences:
-        found += SentenceReader(scene, sentence).read()
-    return sorted(found, key=lambda statement: statement.lo)

@@ -30,6 +30,7 @@ _PRONOUNS = ALL_PRONOUNS | {"him", "her", "them"}
 _OWNING = frozenset({"'s", "'", "’"})
 
 _CLAUSE_WORDS = frozenset({"that", "which", "whom", "what", "how", "why", "where"})
+_CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as", "than"})
 _MODALS = word_set("would will could can may might must should shall")
 
 
@@ -90,7 +91,7 @@ def _named(scene: Scene, floor: int, at: int) -> Subject | None:
             and low[before] not in CONNECTIVES
         ):
             before -= 1
-    if before >= floor and low[before] in PREPOSITIONS and not scene.stretch_at[before]:
+    if before >= floor and low[before] in PREPOSITIONS - _CONJUNCTIONS and not scene.stretch_at[before]:
         outer = _nominal_left(scene, floor, at)
         office = outer and low[before] == "of" and low[outer.lo] not in DETERMINERS and len(entity.words) > 1
         if outer and outer.lo < before and not (office and outer.kind == "nominal" and entity.kind == "person"):

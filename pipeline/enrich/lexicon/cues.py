@@ -21,7 +21,7 @@ _SAY = """
 say:says,said,saying add claim state:states,stated,stating note stress emphasize emphasise explain argue
 insist warn:warns,warned,warning
 announce confirm report suggest write:writes,wrote,written,writing acknowledge admit:admits,admitted,admitting declare
-reply:replies,replied,replying respond answer continue conclude recall remember observe remark reveal predict promise
+reply:replies,replied,replying respond answer conclude recall remember observe remark reveal predict promise
 deny:denies,denied,denying agree complain caution concede contend:contends,contended,contending assert allege maintain
 reiterate repeat mention:mentions,mentioned clarify:clarifies,clarified,clarifying
 testify:testifies,testified,testifying
@@ -47,7 +47,7 @@ _QUOTE = """
 laugh smile:smiled,smiles sigh shrug:shrugged,shrugs,shrugging shout yell:yelled,yells whisper mutter murmur exclaim
 scream chant:chanted,chants grin:grinned,grins snap:snapped,snaps nod:nodded,nods shoot_back fire_back hit_back
 chuckle gush groan:groaned,groans cry:cried,cries begin:began,begins counsel:counselled start:started
-plead:pleaded,pleads
+plead:pleaded,pleads continue
 """
 _SPECIAL = {
     "shoot": "shot,shoots",
@@ -83,6 +83,7 @@ CUES: Mapping[str, tuple[str, CueKind]] = {
     **_read(_TELL, "tell"),
     **_read(_SAY, "say"),
 }
+NAMING = frozenset(word for word, (_, kind) in CUES.items() if kind == "name")
 # Cues of several words: the folded words to the lemma and kind.
 PHRASES: Mapping[tuple[str, ...], tuple[str, CueKind]] = {
     ("pointed", "out"): ("point out", "say"),
@@ -93,8 +94,8 @@ PHRASES: Mapping[tuple[str, ...], tuple[str, CueKind]] = {
     ("goes", "on", "to", "say"): ("go on to say", "say"),
     ("spoke", "of"): ("speak of", "name"),
     ("speaks", "of"): ("speak of", "name"),
-    ("went", "on"): ("go on", "say"),
-    ("goes", "on"): ("go on", "say"),
+    ("went", "on"): ("go on", "quote"),
+    ("goes", "on"): ("go on", "quote"),
     ("used", "to", "say"): ("say", "say"),
     ("made", "it", "clear"): ("make clear", "say"),
     ("made", "clear"): ("make clear", "say"),

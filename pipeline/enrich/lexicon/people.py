@@ -144,6 +144,7 @@ PLURAL_PEOPLE = word_set("""
     """)
 DOCUMENTS = word_set(
     "statement report study draft letter invitation paper document memo poll survey lawsuit filing indictment email "
+    "document data figure record statistic research analysis estimate brochure guidance transcript yearbook "
     "announcement website law bill decree resolution newspaper article complaint sign banner note"
 )
 NATIONS = word_set("""
@@ -192,5 +193,6 @@ COMMON = word_set("""
     yesterday today tomorrow later earlier last next new q pm am
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december christmas easter god growth inflation critics residents analysts officials people
-    let come look see read more photo image video editing writing reporting additional
+    it's that's he's she's there's what's let's who's here's where's how's i'm we're they're you're i've we've i'll
+    we'll let come look see read more photo image video editing writing reporting additional
     """)
