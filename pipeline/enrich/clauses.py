@@ -40,6 +40,8 @@ _AFTER_ATTRIBUTION = word_set(
     "last this next citing quoting referring adding speaking after before who which yesterday just"
 )
 _EMBEDDING = frozenset({"what", "which", "if", "unless"})
+_PEOPLE = frozenset({"he", "she", "they", "it", "we", "i", "you"})
+_AFTER_VERBS = PREPOSITIONS | DETERMINERS
 _BARS = frozenset({"and", "but", "after", "before", "while"})
 _ASIDES = word_set("pointing citing referring alluding quoting")
 _TIMES = word_set("today yesterday late early earlier separately again also on") | frozenset(ENGLISH.weekdays)
@@ -224,12 +226,14 @@ def is_clause(scene: Scene, lo: int, hi: int, *, free: int) -> bool:
 def _has_subject_and_verb(scene: Scene, lo: int, hi: int) -> bool:
     """Tell whether a verb stands behind a noun phrase that nothing interrupts."""
     low = scene.low
-    for index in range(lo + 1, min(hi, lo + _NOUN_CLAUSE_REACH)):
+    for index in range(lo + 1, min(hi - 1, lo + _NOUN_CLAUSE_REACH)):
         word = low[index]
         if word in _MARKS or word in {"to", "who", "which", "that"} or scene.stretch_at[index]:
             return False
-        if word in FINITE and low[index - 1] not in DETERMINERS:
-            return True
+        if low[index - 1] in DETERMINERS or low[index - 1] in _PEOPLE:
+            continue  # "the role she played"
+        if word in FINITE or (word.endswith("ed") and word[-3:] != "eed" and low[index + 1] in _AFTER_VERBS):
+            return True  # "confirmed Australian troops arrived in Kabul"
     return False
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.enrich.clauses import find_that, has_verb, is_clause, needs_no_verb, skip_addressee, skip_occasion
 from pipeline.enrich.lexicon import words as word_set
-from pipeline.enrich.lexicon.cues import FINITE, NOUNS, SUBJECTS, THAT
+from pipeline.enrich.lexicon.cues import FINITE, NOUNS, SUBJECTS
 from pipeline.enrich.marks import Stretch
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.scene import Scene
@@ -40,7 +40,7 @@ def read_content(scene: Scene, cue: Cue, room: Room) -> Content | None:
         at = skip_addressee(scene, cue, end)
     at = _skip_aside(scene, skip_occasion(scene, at, end), end)
     quoted = _quoted(scene, Room(room.sentence, at, end, room.taken))
-    if quoted or kind == "quote" or at >= end or _is_noun_form(scene, cue, at):
+    if quoted or kind == "quote" or at >= end:
         return quoted
     if kind == "ask":
         return _question(scene, Room(room.sentence, at, end, room.taken))
@@ -50,11 +50,6 @@ def read_content(scene: Scene, cue: Cue, room: Room) -> Content | None:
         return None  # "..., she said Sunday, marking the third time"
     start = _clause_start(scene, cue, range(at, end))
     return (start, end, False) if start is not None else None
-
-
-def _is_noun_form(scene: Scene, cue: Cue, at: int) -> bool:
-    """Tell whether only "that" could prove that "reports" or "read" is a reporting verb here, and it is not there."""
-    return cue.hi == cue.lo + 1 and scene.low[cue.lo] in NOUNS and scene.low[at] not in THAT
 
 
 def _clause_start(scene: Scene, cue: Cue, room: range) -> int | None:
@@ -68,7 +63,14 @@ def _clause_start(scene: Scene, cue: Cue, room: range) -> int | None:
     if pronoun is not None:
         return pronoun
     gerund = cue.lemma in {"recall", "remember"} and scene.low[at].endswith("ing")
-    return at if gerund or is_clause(scene, at, end, free=needs_no_verb(cue)) else None
+    return (
+        at if gerund or is_clause(scene, at, end, free=0 if _is_noun_form(scene, cue) else needs_no_verb(cue)) else None
+    )
+
+
+def _is_noun_form(scene: Scene, cue: Cue) -> bool:
+    """Tell whether only a clause that shows its verb could prove that "reports" or "claims" is a verb here."""
+    return cue.hi == cue.lo + 1 and scene.low[cue.lo] in NOUNS
 
 
 def _pronoun_ahead(scene: Scene, at: int, end: int) -> int | None:

@@ -24,6 +24,7 @@ _MOST_PEOPLE = 60
 _FIRST_PEOPLE = 6
 _INTRODUCTION = 90  # tokens between "a former bookkeeper" and her name
 _LONG = 6  # words: a description this long stands for itself
+_VAGUE = frozenset({"leader", "official", "head", "chief", "boss", "officer", "source"})
 _TITLED = frozenset({"deputy", "prime", "minister", "secretary", "president", "general", "chief", "lord", "vice"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _LOWERING = frozenset({"deputy", "vice", "former", "assistant", "ex"})
@@ -177,7 +178,8 @@ def _named_later(memory: Memory, description: Description) -> Entity | None:
     own = _proper(memory, subject)
     later = [person for person in people if person.lo >= subject.hi and not memory.scene.stretch_at[person.lo]]
     later = [person for person in later if not _strange(memory, own, person)]
-    fitting = [person for person in later if _fit(person, description.noun, description.words) > 0]
+    least = 1.0 if description.noun in _VAGUE else 0.0
+    fitting = [person for person in later if _fit(person, description.noun, description.words) > least]
     if fitting:
         return fitting[0]
     first = later[0] if later else None

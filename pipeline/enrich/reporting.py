@@ -139,7 +139,7 @@ def _verb(scene: Scene, sentence: Sentence, index: int) -> Cue | None:
         return None
     if word in NOUNS and _is_noun(scene, sentence, index):
         return None
-    if lemma == "ask" and after in {"not", "for", "about"}:
+    if (lemma == "ask" and after in {"not", "for", "about"}) or (word in NOUNS and after == "about"):
         return None
     if before in {"who", "which"} and after not in THAT and after not in ALL_PRONOUNS:
         return None

@@ -10,7 +10,7 @@ from pipeline.enrich.clauses import (
 )
 from pipeline.enrich.contents import Room, read_content
 from pipeline.enrich.lexicon import words as word_set
-from pipeline.enrich.lexicon.cues import CONNECTIVES, CUES, FINITE, NOUNS, PREPOSITIONS, THAT
+from pipeline.enrich.lexicon.cues import CONNECTIVES, FINITE, NOUNS, PREPOSITIONS, THAT
 from pipeline.enrich.marks import Stretch
 from pipeline.enrich.openings import read_sentence_subject
 from pipeline.enrich.phrases import Subject, is_speaker_noun
@@ -18,16 +18,14 @@ from pipeline.enrich.reporting import Cue, find_cues
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
 from pipeline.enrich.statements import Statement
-from pipeline.enrich.subjects import read_left, read_right
+from pipeline.enrich.subjects import front_of, read_left, read_right
 from pipeline.enrich.unclaimed import claim_rest
 
 _NOT_RESUMED = word_set("adding saying citing who which a an the according")
 _SUBORDINATE = frozenset({"while", "although", "though"})
-_RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
 _FRAMES = word_set("for in at with during as while if when because although unless since until")
 _SPEECH_ENDS = frozenset(",?!.-–—…")
 _NAME = 6  # tokens that a name in marks may have, with its marks
-_DESCRIPTION = 8  # tokens
 _LEAST_CONTENT = 3
 
 
@@ -123,6 +121,8 @@ class SentenceReader:
         """Tell a report from "if the world insisted" and from "a tour of early-voting states"."""
         if self.low[max(subject.lo - 1, 0)] in {"if", "unless"}:
             return False
+        if subject.kind == "name" and self.low[cue.lo] in NOUNS and self.low[cue.lo] == cue.lemma:
+            return False  # "GDP estimate": a plural's verb
         return not (subject.kind == "nominal" and self.low[cue.lo] in NOUNS and not is_speaker_noun(subject.head))
 
     def _is_as(self, cue: Cue, subject: Subject) -> bool:
@@ -176,7 +176,7 @@ class SentenceReader:
     def _place(self, number: int, cue: Cue, subject: Subject, *, inverted: bool) -> None:
         """Decide on which side of the verb its content stands."""
         start = subject.first if subject.first >= 0 else subject.lo
-        first = cue.lo if inverted or subject.lo > cue.lo else self._front(start)
+        first = cue.lo if inverted or subject.lo > cue.lo else front_of(self.scene, self.sentence.lo, start)
         quoted = self._stretch_before(first) if not cue.participle and cue.kind != "name" else None
         after = None if inverted else self._content_after(number, cue)
         if quoted and quoted.lo not in self.covered:
@@ -190,19 +190,6 @@ class SentenceReader:
             self._add(Statement(*after, cue, subject))
         elif not cue.participle and not self._comma_final(cue, subject, first) and not inverted:
             self._framed(number, cue, subject)
-
-    def _front(self, first: int) -> int:
-        """Step back over a description to the comma or quotation that it follows: "..., the news agency Tass said"."""
-        at = first
-        while at > self.sentence.lo and first - at < _DESCRIPTION:
-            word = self.low[at - 1]
-            if word == "," or self.scene.stretch_at[at - 1]:
-                return first if self.low[at] in CONNECTIVES or self.low[at] in _RELATIVE else at
-            verb = word in FINITE or (word in CUES and word not in NOUNS)
-            if verb or word in PREPOSITIONS - {"of", "for"} or not (word[0].isalpha() or word in {"-", "'s"}):
-                return first
-            at -= 1
-        return first
 
     def _clause_start(self, quoted: Stretch) -> int:
         """Let a statement that ends in quotation marks start with its sentence: 'The plan is "dead," he said'."""
@@ -250,6 +237,8 @@ class SentenceReader:
         while start < first and self.low[start] in {",", ";", "and", "but"}:
             start += 1
         framed = self.low[start] in PREPOSITIONS or self.low[start] in CONNECTIVES
+        if self.low[start].endswith("ing") and self._question_end(start, first) == first - 1:
+            return False  # "Announcing the deployment, he said with ..."
         told = has_verb(self.scene, start, first - 1) or (self.scene.words[start][0].isupper() and not framed)
         if first - 1 - start >= _LEAST_CONTENT - 1 and told:
             self._add(Statement(start, first - 1, False, cue, subject))

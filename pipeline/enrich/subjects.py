@@ -24,6 +24,8 @@ from pipeline.enrich.scene import Scene
 _REACH = 45  # tokens that an apposition may put between a name and its verb
 
 _RIGHT = 12
+_DESCRIPTION = 8
+_RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
 _STOPS = frozenset({";", ":", "--", "–", "—", "\n"})
 _NOT_SAID = word_set("not never n't didn't doesn't don't won't hasn't haven't couldn't wouldn't nor to cannot can't")
 _PRONOUNS = ALL_PRONOUNS | {"him", "her", "them"}
@@ -117,7 +119,14 @@ def _before_comma(scene: Scene, floor: int, comma: int) -> Subject | None:
         subject = _named(scene, floor, index - 1) if named else _nominal_left(scene, floor, index - 1)
         if subject:
             return subject
+    opening = scene.named_from.get(floor) if not commas else None
+    if opening and opening[1].kind == "person" and not _has_verb(scene, opening[0].hi, comma):
+        return Subject(floor, opening[0].hi, "name", entity=opening[1])  # "Shane Bradford of Ballidu, says"
     return None
+
+
+def _has_verb(scene: Scene, lo: int, hi: int) -> bool:
+    return any(word in FINITE or word in CUES for word in scene.low[lo:hi])
 
 
 def _name_between(scene: Scene, floor: int, comma: int) -> Subject | None:
@@ -262,3 +271,17 @@ def _name_within(scene: Scene, lo: int, end: int) -> Subject | None:
         if low[index] in PREPOSITIONS:
             return None
     return None
+
+
+def front_of(scene: Scene, floor: int, first: int) -> int:
+    """Step back over a description to the comma or quotation that it follows: "..., the news agency Tass said"."""
+    low, at = scene.low, first
+    while at > floor and first - at < _DESCRIPTION:
+        word = low[at - 1]
+        if word == "," or scene.stretch_at[at - 1]:
+            return first if low[at] in CONNECTIVES or low[at] in _RELATIVE else at
+        verb = word in FINITE or (word in CUES and word not in NOUNS)
+        if verb or word in PREPOSITIONS - {"of", "for"} or not (word[0].isalpha() or word in {"-", "'s"}):
+            return first
+        at -= 1
+    return first

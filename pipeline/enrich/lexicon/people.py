@@ -29,6 +29,7 @@ ROLES = word_set("""
     pensioner retiree mother father premier dean rector provost trustee sheikh emir sultan emperor czar tsar
     coordinator consultant specialist technician planner developer programmer scholar linguist sociologist geologist
     meteorologist forecaster critic counterpart
+    mp mla msp td mep congressperson
     climatologist hydrologist virologist epidemiologist insider regulator watchdog
     """)
 # One role word that may stand for another in a later mention: "the senior diplomat" is the deputy foreign minister.
@@ -92,6 +93,7 @@ TITLES = word_set("""
     lady messrs adv advocate atty insp supt cllr cpl pte brig cdr mme mlle herr frau señor señora sr sra president
     judge justice captain sheikh king queen pope
     """)
+COURTESY = word_set("mr mrs ms miss mx dr")
 FEMALE_WORDS = word_set(
     "mrs ms miss dame lady queen princess duchess spokeswoman chairwoman congresswoman councilwoman "
     "businesswoman actress "
