@@ -16,6 +16,7 @@ from pipeline.enrich.lexicon.people import (
     SAME_ROLE,
 )
 from pipeline.enrich.memory import Memory, Voice
+from pipeline.enrich.offices import find_office
 from pipeline.enrich.phrases import Subject
 from pipeline.enrich.roles import is_role_word
 
@@ -168,6 +169,17 @@ def _strange(memory: Memory, own: set[str], person: Entity) -> set[str]:
     return {word for word in others if any(e.kind != "person" and e.mentions > 1 for e in by_word.get(word, ()))}
 
 
+def _speaks_for_another(memory: Memory, subject: Subject, person: Entity) -> bool:
+    """Tell whether a spokesperson's house is not the one of a person's role."""
+    tokens = memory.scene.tokens
+    office = find_office(tokens.text[tokens.starts[subject.lo] : tokens.ends[subject.hi - 1]])
+    houses = [house.lower().split() for role in person.roles if (house := find_office(role))]
+    if not office or not houses:
+        return False
+    own = set(office.lower().split())
+    return not any(own.intersection(house) for house in houses)
+
+
 def _named_later(memory: Memory, description: Description) -> Entity | None:
     """Find whom an opening means before naming: "a diplomat says" ... "Deputy Foreign Minister Grushko said"."""
     subject = description.subject
@@ -177,7 +189,7 @@ def _named_later(memory: Memory, description: Description) -> Entity | None:
     people = memory.scene.cast.people[:_FIRST_PEOPLE]
     own = _proper(memory, subject)
     later = [person for person in people if person.lo >= subject.hi and not memory.scene.stretch_at[person.lo]]
-    later = [person for person in later if not _strange(memory, own, person)]
+    later = [p for p in later if not _strange(memory, own, p) and not _speaks_for_another(memory, subject, p)]
     least = 1.0 if description.noun in _VAGUE else 0.0
     fitting = [person for person in later if _fit(person, description.noun, description.words) > least]
     if fitting:

@@ -29,7 +29,7 @@ from pipeline.enrich.turns import read_paragraph
 from pipeline.enrich.utterances import read_utterances
 from pipeline.types import Attributed, Passage, Quote
 
-VERSION = "2"
+VERSION = "3"
 TONGUES = {tongue.code: tongue for tongue in (FRENCH, GERMAN, SPANISH, RUSSIAN)}
 LANGUAGES = frozenset({"en", *TONGUES})
 _CARRIED = 0.85
