@@ -38,8 +38,15 @@ _AND = re.compile(
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|^[a-z0-9]+(?:-[a-z0-9]+)+$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 _MARKED = re.compile(
-    r"(?:^|[-_\s])(?:by-?line|author-?_?_?names?|author|authors)(?:$|[-_\s])|authorname", re.IGNORECASE
+    r"(?:^|[-_\s])(?:by-?line|author-?_?_?names?|authors?|autor|auteur|autore)(?:$|[-_\s])|authorname", re.IGNORECASE
 )
+# "Posted by A B on May 3 in News".
+_POSTED = re.compile(
+    r"\b(?:posted|written|published|by|von|par|por) (?:by )?(?P<who>[^\d|•·,]{3,60}?)"
+    r"\s*(?:$|[|•·,–-]| (?:on|in|am|le|el) )",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"\S+@\S+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _NOBODY = frozenset(
     (
@@ -118,7 +125,8 @@ def _name_sites(head: Head, site: str | None) -> list[frozenset[str]]:
 def _read_marked(tree: HtmlElement) -> Iterator[str]:
     """The short texts of the first elements that are marked as a byline."""
     found = tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(@class,'uthor') or contains(@class,'yline')]"
+        "//*[@rel='author' or @itemprop='author' or contains(@class,'uthor') or contains(@class,'yline')"
+        " or contains(@class,'autor') or contains(@class,'auteur') or contains(@class,'meta')]"
     )
     for element in islice(found, _ELEMENTS):
         marks = element.get("class") or ""
@@ -126,6 +134,8 @@ def _read_marked(tree: HtmlElement) -> Iterator[str]:
             text = " ".join(element.text_content()[:400].split())
             if text and len(text) <= 3 * _NAME_CHARACTERS:
                 yield text
+        elif "meta" in marks and (posted := _POSTED.search(" ".join(element.text_content()[:400].split()))):
+            yield posted["who"]
 
 
 def _split(texts: Iterable[str], sites: list[frozenset[str]]) -> tuple[str, ...]:
@@ -143,7 +153,7 @@ def _split(texts: Iterable[str], sites: list[frozenset[str]]) -> tuple[str, ...]
 
 
 def _clean(text: str) -> str:
-    plain = " ".join(_ASIDE.sub(" ", unescape(text[:1_000])).split())
+    plain = " ".join(_ASIDE.sub(" ", _EMAIL.sub(" ", unescape(text[:1_000]))).split())
     return _BY.sub("", plain).strip(" .-–—:,;|")
 
 

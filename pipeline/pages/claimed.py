@@ -46,17 +46,22 @@ _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9
 _TIMES = 20
 _TIME_CHARACTERS = 200
 # For pages without any marked date: what is called a date and stands soon behind the headline.
-_DATED = (
-    "(//h1)[1]/following::*[self::span or self::div or self::p or self::abbr][contains(@class,'date') or "
-    "contains(@class,'Date') or contains(@class,'datum') or contains(@class,'publish') or contains(@class,'timestamp')]"
-)
-_SOON = 3
+_DATED = "(//h1)[1]/following::*[self::span or self::div or self::p or self::abbr][@class]"
+_DATED_MARKS = re.compile("date|datum|fecha|publish|timestamp|meta|posted|info|byline", re.IGNORECASE)
+_NEAR = 150
+_SOON = 5
 _ASIDE = frozenset(("aside", "footer", "nav", "li", "a", "figure", "h2", "h3", "h4"))
 _DIGITS = re.compile(r"\d{4}")
 # Where a date begins, behind "Published:", "Stand:" or the name of a day.
 _DAY = re.compile(
-    r"\d{4}-\d\d-\d\d|\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|\d{1,2}\.? [^\W\d]{3,12}\.?,? \d{4}|[^\W\d]{3,12}\.? \d{1,2}, \d{4}"
+    r"\d{4}-\d\d-\d\d|\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|\d{1,2}/\d{1,2}/\d{4}"
+    r"|\d{1,2}\.? (?:de )?[^\W\d]{3,12}\.?,? (?:de )?\d{4}|[^\W\d]{3,12}\.? \d{1,2}, \d{4}"
 )
+_TIME = re.compile(
+    r"[\s,|–-]*(?:at|um|à|a las|в)?\s*\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:Uhr|[A-Z]{2,4}\b))?",
+    re.IGNORECASE,
+)
+_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _BEHIND = re.compile(rf"[|–—·-]\s*({_DAY.pattern})\s*$")
 _CHANGED = re.compile("modif|updat|aktualis|mis à jour|actualiz|обновлен", re.IGNORECASE)
 
@@ -83,7 +88,9 @@ def find_claims(
     claims += [claim("meta", head.meta[name][0], modified=True) for name in _META_MODIFIED if name in head.meta]
     claims += [claim("time-element", text, modified=modified) for text, modified in _read_times(tree)]
     if not any(found.value and not found.modified for found in claims):
-        claims += [claim("time-element", text, modified=modified) for text, modified in _read_visible_dates(tree)]
+        claims += [
+            claim("time-element", text, modified=modified) for text, modified in _read_visible_dates(tree, fetched_at)
+        ]
         claims += [claim("meta", text) for text in _read_titled_dates(head)]
     found = _IN_URL.search(url)
     if found:
@@ -106,13 +113,29 @@ def _read_times(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
         yield text, changed
 
 
-def _read_visible_dates(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
-    for element in islice(tree.xpath(_DATED), _SOON):
+def _read_visible_dates(tree: HtmlElement, fetched_at: datetime) -> Iterator[tuple[str, bool]]:
+    near = islice(tree.xpath(_DATED), _NEAR)
+    for element in islice((one for one in near if _DATED_MARKS.search(one.get("class"))), _SOON):
         text = " ".join(element.text_content()[:400].split())
         day = _DAY.search(text) if len(text) <= _TIME_CHARACTERS else None
         if day and not _is_aside(element):
-            yield text[day.start() :], bool(_CHANGED.search(text))
+            time = _TIME.match(text, day.end())
+            yield _settle(day[0], fetched_at) + (time[0] if time else ""), bool(_CHANGED.search(text[: day.start()]))
             return
+
+
+def _settle(day: str, fetched_at: datetime) -> str:
+    """A day such as 10/03/2030 that can be two: the one that has been, where the other lies ahead."""
+    found = _SLASHES.fullmatch(day)
+    if found is None:
+        return day
+    first, second, year = map(int, found.groups())
+    there = [
+        f"{year:04}-{month:02}-{number:02}"
+        for month, number in {(first, second), (second, first)}
+        if 1 <= month <= 12 and (year, month, number) <= (fetched_at.year, fetched_at.month, fetched_at.day)
+    ]
+    return there[0] if len(there) == 1 else day
 
 
 def _read_titled_dates(head: Head) -> Iterator[str]:

@@ -7,35 +7,34 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import islice
+from urllib.parse import urlsplit
 
-from lxml.etree import LxmlError
+from lxml.etree import ErrorTypes, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from pipeline.errors import PageError
+from pipeline.pages.agency import find_agency
 from pipeline.pages.byline import find_byline
 from pipeline.pages.claimed import find_claims
+from pipeline.pages.clearing import clear_page
 from pipeline.pages.dating import decide_dating
 from pipeline.pages.language import decide_language
 from pipeline.pages.likeness import compute_signature
-from pipeline.pages.linked import Head, drop_unseen, read_head
+from pipeline.pages.linked import Head, drop_unseen, is_article, read_head
 from pipeline.pages.markup import check_structure, decode_page
 from pipeline.pages.naming import find_images, find_keywords, find_site, find_title
 from pipeline.pages.page import Page
 from pipeline.pages.paragraphs import read_visible
-from pipeline.pages.text import read_text, tidy_line
+from pipeline.pages.text import TEXT_CHARACTERS, read_plainly, read_text, tidy_line
 from pipeline.pages.urls import decide_canonical
-from pipeline.pages.verdict import count_words, judge
+from pipeline.pages.verdict import Evidence, count_words, judge
 from pipeline.types import Article
 
 __all__ = ["Page", "extract_article"]
 
 _LEAD_CHARACTERS = 1_000
 _SITE_CHARACTERS = 200
-_AGENCIES = (
-    "AP|AFP|Reuters|REUTERS|dpa|EFE|ANSA|Xinhua|UPI|PTI|Kyodo|TASS|ТАСС|РИА Новости|Interfax|Интерфакс|APA|ANP|NTB|TT"
-)
-_AGENCY = re.compile(rf"/({_AGENCIES})/|\(({_AGENCIES})\)")
-_HEAD_OF_TEXT = 300
 # Longer texts are judged by themselves; for shorter ones, all that the page shows is looked at too.
 _SHORT_WORDS = 240
 _VISIBLE_CHARACTERS = 200_000
@@ -44,7 +43,8 @@ _VISIBLE_CHARACTERS = 200_000
 def extract_article(page: Page) -> Article:
     """Extract the article; PageError (subject `reason`) when the bytes are no page or cost too much to read."""
     markup = check_structure(decode_page(page.html, media_type=page.media_type, charset=page.charset))
-    tree = _parse(markup.text)
+    tree, stopped = _parse(markup.text)
+    oversize = markup.oversize or stopped
     head = read_head(tree)
     site = find_site(head, page.source_name)
     title = tidy_line(find_title(head, tree, site=site, item_title=page.item_title))
@@ -52,12 +52,27 @@ def extract_article(page: Page) -> Article:
     claims = find_claims(head, tree, url=page.final_url, last_modified=page.last_modified, fetched_at=page.fetched_at)
     images = find_images(head, tree, url=page.final_url)
     drop_unseen(tree)
-    text = read_text(tree, url=page.final_url, plain=markup.oversize is not None, title=title, byline=byline)
-    verdict, reason = judge(
-        text, title=title, visible=_read_short(tree, text), linked=head.linked, summary=page.item_summary
+    titles = (
+        head.title,
+        head.first("og:title"),
+        title,
+        *(h1.text_content()[:200] for h1 in islice(tree.iter("h1"), 3)),
     )
+    cards = clear_page(tree, host=urlsplit(page.final_url).netloc, live=head.linked.get("@type") == "LiveBlogPosting")
+    if oversize:
+        text = read_plainly(markup.text, title=title, byline=byline)
+    else:
+        text = read_text(tree, url=page.final_url, title=title, byline=byline)
+    evidence = Evidence(
+        titles=titles,
+        visible=_read_short(tree, text),
+        linked=head.linked,
+        summary=page.item_summary,
+        article=is_article(head),
+        cards=cards,
+    )
+    verdict, reason = judge(text, evidence)
     section = head.first("article:section") or _first_string(head.linked.get("articleSection"))
-    agency = _AGENCY.search(text[:_HEAD_OF_TEXT])
     return Article(
         url=page.url,
         canonical_url=decide_canonical(page.final_url, _declared(head)),
@@ -71,23 +86,32 @@ def extract_article(page: Page) -> Article:
             (*page.item_claims, *claims), first_seen_at=page.first_seen_at, fetched_at=page.fetched_at
         ),
         verdict=verdict,
-        verdict_reason=f"{reason}; read plainly, for {markup.oversize}" if markup.oversize else reason,
+        verdict_reason=_tell_limits(reason, text, oversize),
         text_hash=hashlib.sha256(" ".join(text.split()).encode()).hexdigest(),
         section=tidy_line(section)[:_SITE_CHARACTERS] or None,
         keywords=tuple(map(tidy_line, find_keywords(head))),
-        agency=next(filter(None, agency.groups()), None) if agency else None,
+        agency=find_agency(head, text, byline, site=site),
         site=tidy_line(site or "")[:_SITE_CHARACTERS] or None,
         signature=compute_signature(text),
     )
 
 
-def _parse(markup: str) -> HtmlElement:
+def _parse(markup: str) -> tuple[HtmlElement, str | None]:
+    """The tree of a page, and what the parser stopped at: all that stands behind it is missing in the tree."""
     parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False)
     try:
         tree = document_fromstring(markup.encode(), parser=parser)
     except (LxmlError, ValueError):
         raise PageError("expected HTML, found markup that cannot be parsed", reason="not_html") from None
-    return tree
+    limits = [error.message for error in parser.error_log if error.type == ErrorTypes.ERR_RESOURCE_LIMIT]
+    if not limits:
+        return tree, None
+    return tree, "more than 256 levels of nesting" if "depth" in limits[0] else "more than 10 MB in one piece"
+
+
+def _tell_limits(reason: str, text: str, oversize: str | None) -> str:
+    plainly = f"; read plainly, for {oversize}" if oversize else ""
+    return reason + plainly + ("; cut at a million characters" if len(text) >= TEXT_CHARACTERS - 1 else "")
 
 
 def _read_short(tree: HtmlElement, text: str) -> str:

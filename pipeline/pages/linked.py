@@ -18,6 +18,21 @@ _BLOCKS = 20
 _BLOCK_CHARACTERS = 500_000
 _NODES = 500
 _HIDING = "//*[@hidden or contains(@style,'font-size')]"
+# What is for machines, and menus, which no extractor takes for text.
+_MACHINERY = (
+    "script",
+    "style",
+    "svg",
+    "link",
+    "meta",
+    "template",
+    "nav",
+    "noscript",
+    "iframe",
+    "select",
+    "source",
+    "input",
+)
 _UNSEEN = "unseen"
 _INVISIBLE = re.compile(r"font-size\s*:\s*0+(?:\.0+)?(?:px|r?em|pt|%)?\s*(?:!|;|$)", re.IGNORECASE)
 _POINTERS = frozenset(("author", "creator", "publisher"))
@@ -65,17 +80,19 @@ def read_head(tree: HtmlElement) -> Head:
     return Head(linked=_unescape(_find_article(tree)), meta=meta, links=links, title=title[:1_000])
 
 
+def is_article(head: Head) -> bool:
+    """Whether a page calls itself an article."""
+    kind = head.first("og:type").lower()
+    return bool(head.linked) or kind == "article" or bool(head.first("article:published_time"))
+
+
 def drop_unseen(tree: HtmlElement) -> None:
     """Take out of a tree what no reader sees, once the head is read.
 
     Every later copy of the tree costs less, and words that were hidden for machines alone ring no alerts. JSON-LD
     stays, because the extractor falls back on it; so does an article that is hidden until a script shows it.
     """
-    unseen = [
-        element
-        for element in tree.iter("script", "style", "svg", "link", "meta", "template")
-        if "json" not in (element.get("type") or "").lower()
-    ]
+    unseen = [element for element in tree.iter(*_MACHINERY) if "json" not in (element.get("type") or "").lower()]
     unseen += [element for element in islice(tree.xpath(_HIDING), _ELEMENTS) if _is_hidden(element)]
     for element in unseen:
         element.tag = _UNSEEN

@@ -27,6 +27,11 @@ _TITLE_CHARACTERS = 1_000
 _CORROBORATED = 0.3
 _MOST = 20
 _PICTURES = 3
+_TITLED = re.compile(r"(?:post|entry|article|story|page)-?_?_?(?:title|headline)|^(?:title|headline)$", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"^data:|blank\.|spacer|placeholder|loading\.|1x1|pixel\.", re.IGNORECASE)
+_ROOT = re.compile(r"(?:https?:)?(?://[^/]*)?/?")
+_CHOICE = re.compile(r",\s+")
+_LAZY = ("src", "data-src", "data-lazy-src", "data-original", "data-srcset", "srcset")
 
 
 def find_title(head: Head, tree: HtmlElement, *, site: str | None, item_title: str) -> str:
@@ -35,8 +40,11 @@ def find_title(head: Head, tree: HtmlElement, *, site: str | None, item_title: s
     Where linked data or a heading say the same without a section, a kicker or a date around it, theirs is the spelling.
     """
     sites = _squeeze_names(head, site)
-    headings = [" ".join(element.text_content()[:4_000].split()) for element in islice(tree.iter("h1"), _MOST)]
-    headings = [heading for heading in headings if _is_heading(heading)]
+    headings = [
+        " ".join(one.text_content()[:4_000].split()) for one in islice(tree.iter("h1"), _MOST) if not _is_logo(one)
+    ]
+    headings = [heading for heading in headings if _is_heading(heading) and "".join(read_words(heading)) not in sites]
+    headings = headings or _read_named_headings(tree)
     linked = head.linked.get("headline")
     claimed = _strip(linked, sites) if isinstance(linked, str) else ""
     graph, named, item = (
@@ -49,6 +57,18 @@ def find_title(head: Head, tree: HtmlElement, *, site: str | None, item_title: s
     variants = [frozenset(read_words(text)) for text in _trim(stated)]
     same = (text for text in (claimed, *headings) if any(_is_alike(text, words) for words in variants))
     return next(same, stated)[:_TITLE_CHARACTERS]
+
+
+def _is_logo(heading: HtmlElement) -> bool:
+    """A heading that leads to the front page."""
+    return any(_ROOT.fullmatch(link.get("href") or "x") for link in heading.iter("a"))
+
+
+def _read_named_headings(tree: HtmlElement) -> list[str]:
+    """Where no h1 is a headline, the first heading that its class calls a title."""
+    named = (one for one in islice(tree.iter("h2", "h3"), _MOST) if _TITLED.search(one.get("class") or ""))
+    texts = (" ".join(one.text_content()[:4_000].split()) for one in named)
+    return [text for text in texts if _is_heading(text)][:1]
 
 
 def _is_heading(text: str) -> bool:
@@ -120,9 +140,27 @@ def find_images(head: Head, tree: HtmlElement, *, url: str) -> tuple[Image, ...]
     for figure in islice(tree.iter("figure"), _MOST):
         caption = " ".join(" ".join(element.text_content()[:4_000].split()) for element in figure.iter("figcaption"))
         for picture in islice(figure.iter("img"), _PICTURES):
-            source = resolve_url(picture.get("src") or picture.get("data-src") or "", url)
+            source = resolve_url(_find_source(picture), url)
             found[source or ""] = caption[:1_000] or None
     return tuple(Image(url=link, caption=caption) for link, caption in found.items() if link)[:_MOST]
+
+
+def _find_source(picture: HtmlElement) -> str:
+    """Where a picture is, which waits until a script shows it as well; the largest where there is a choice."""
+    for name in _LAZY:
+        link = (picture.get(name) or "").strip()
+        if name.endswith("srcset"):
+            link = max((part.split() for part in _CHOICE.split(link) if part.strip()), key=_read_width, default=[""])[0]
+        if link and not _PLACEHOLDER.search(link):
+            return link
+    return ""
+
+
+def _read_width(choice: list[str]) -> float:
+    try:
+        return float(choice[1].rstrip("wx"))
+    except (IndexError, ValueError):
+        return 0.0
 
 
 def find_keywords(head: Head) -> tuple[str, ...]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from pipeline.pages.clearing import find_signposts
+from pipeline.pages.lines import read_lines
 from pipeline.pages.paragraphs import read_paragraphs
 from pipeline.query.words import read_words
 
@@ -25,6 +28,13 @@ _UNSEEN = re.compile(
 # Among so many paragraphs at the head of a text.
 _HEAD = 4
 _BYLINE_WORDS = 12
+_KICKER_WORDS = 5
+# A day, with a time or without.
+_DATE = re.compile(
+    r"\W*(?:\w+, )?"
+    r"(?:\d{1,2}[. ]{1,2}[^\W\d]{3,12}\.?,? \d{4}|[^\W\d]{3,12}\.? \d{1,2}, \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
+    r"(?:\W{1,3}(?:um |at |à )?\d{1,2}[:.h]\d\d(?: ?(?:Uhr|[AaPp]\.?[Mm]\.?))?)?\W*"
+)
 _BY = frozenset(("by", "von", "par", "por", "di", "автор"))
 
 
@@ -33,17 +43,28 @@ def tidy_line(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", text).split()))
 
 
-def read_text(tree: HtmlElement, *, url: str, plain: bool, title: str, byline: tuple[str, ...]) -> str:
-    """Read the article; `plain` in one bounded pass."""
-    lines = read_paragraphs(tree) if plain else _extract(tree, url).split("\n")
-    paragraphs = [line for line in map(tidy_line, lines) if line]
-    paragraphs = _drop_heading(paragraphs, title, byline)
-    return "\n\n".join(paragraphs)[:TEXT_CHARACTERS].rstrip()
+def read_text(tree: HtmlElement, *, url: str, title: str, byline: tuple[str, ...]) -> str:
+    """Read the article as the extractor finds it."""
+    tidied = [(heading, tidy_line(line)) for heading, line in _extract(tree, url)]
+    signposts = find_signposts(tree, [line for _, line in tidied])
+    kept = [(heading, line) for heading, line in tidied if line and line not in signposts]
+    while kept and kept[-1][0]:
+        kept.pop()  # a heading with nothing under it headed what is gone
+    return _join([line for _, line in kept], title, byline)
 
 
-def _extract(tree: HtmlElement, url: str) -> str:
+def read_plainly(markup: str, *, title: str, byline: tuple[str, ...]) -> str:
+    """Read the article in one bounded pass, where the extractor would take too long or not see all."""
+    return _join([line for line in map(tidy_line, read_paragraphs(markup)) if line], title, byline)
+
+
+def _join(lines: list[str], title: str, byline: tuple[str, ...]) -> str:
+    return "\n\n".join(_drop_heading(lines, title, byline))[:TEXT_CHARACTERS].rstrip()
+
+
+def _extract(tree: HtmlElement, url: str) -> Iterator[tuple[bool, str]]:
     found = _extractor()(tree, url=url, fast=True, include_comments=False, with_metadata=False)
-    return ((found.text if found is not None else "") or "")[: 2 * TEXT_CHARACTERS]
+    return read_lines(found.body) if found is not None and found.body is not None else iter(())
 
 
 @cache
@@ -61,6 +82,8 @@ def _drop_heading(paragraphs: list[str], title: str, byline: tuple[str, ...]) ->
 
     def is_heading(paragraph: str) -> bool:
         words = read_words(paragraph[:1_000])
-        return words == headline or (0 < len(words) <= _BYLINE_WORDS and set(words) <= authors)
+        kicked = bool(headline) and words[-len(headline) :] == headline and len(words) <= len(headline) + _KICKER_WORDS
+        short = 0 < len(words) <= _BYLINE_WORDS
+        return kicked or (short and (set(words) <= authors or _DATE.fullmatch(paragraph) is not None))
 
     return [*(one for one in paragraphs[:_HEAD] if not is_heading(one)), *paragraphs[_HEAD:]]

@@ -1,9 +1,10 @@
-"""What kind of page it is: the article, the beginning of one, a wall, or an error. From evidence, which is named."""
+"""What kind of page it is: an article, the beginning of one, a list, a wall, an error; with the evidence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.query.words import UNSPACED
@@ -46,32 +47,61 @@ _ERROR = _compile(
     r"activer javascript|página no encontrada|habilit[ae]r? javascript|страница не найдена|включите javascript",
     r"pagina non trovata|ページが見つかりません|页面不存在",
 )
+# Said of a page in its title or heading; in a text it may be said of anything.
+_ERROR_TITLE = _compile(
+    r"\b404\b|\b(?:page|story|article|content)\b.{0,30}\b(?:not (?:be )?found|can(?:no|')t be found|no longer|removed)",
+    r"not found$|doesn.t exist|are you a robot|not a robot|access denied|just a moment|security check",
+    r"unusual (?:traffic|activity)|verify (?:that )?you|pardon our interruption|nicht gefunden|gibt es nicht",
+    r"introuvable|n.existe (?:pas|plus)|no (?:se )?(?:ha sido )?encontrad[ao]|no existe|не найден|не существует",
+    r"non trovata|não encontrada|robot check|browser check|доступ (?:ограничен|запрещ[её]н)",
+)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_ERROR_WORDS = 300
+_LEADS = 5
 _SHORT_WORDS = 120
 _WALL_WORDS = 220
 _FEW_WORDS = 30
 _TAIL = 600
 
 
-def judge(text: str, *, title: str, visible: str, linked: Mapping[str, Any], summary: str) -> tuple[Verdict, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a page is judged by, beside its text."""
+
+    titles: tuple[str, ...]
+    visible: str  # all that a page with little text shows
+    linked: Mapping[str, Any]
+    summary: str  # the feed's
+    article: bool  # it calls itself one
+    cards: int  # headlines of other articles that stand in rows
+
+
+def judge(text: str, evidence: Evidence) -> tuple[Verdict, str]:
     """Judge a page by its extracted text, all its visible text, and what it says of itself; with the evidence."""
-    words = count_words(text)
-    paid = str(linked.get("isAccessibleForFree", "")).lower() == "false"
+    words, visible = count_words(text), evidence.visible
+    paid = str(evidence.linked.get("isAccessibleForFree", "")).lower() == "false"
     cut = _CUT.search(text[-_TAIL:]) or (_CUT.search(visible) if words <= _SHORT_WORDS * 2 else None)
     return (
-        _judge_wall(text, words, title=title)
+        _judge_wall(text, words, evidence)
         or (_judge_emptiness(words, visible, paid=paid or cut is not None) if words < _FEW_WORDS else None)
-        or _judge_cut(text, words, cut=cut[0] if cut else "", paid=paid, summary=summary)
+        or _judge_cut(text, words, cut=cut[0] if cut else "", paid=paid, summary=evidence.summary)
         or ("full", f"{words} words")
     )
 
 
-def _judge_wall(text: str, words: int, *, title: str) -> tuple[Verdict, str] | None:
+def _judge_wall(text: str, words: int, evidence: Evidence) -> tuple[Verdict, str] | None:
     wall = _count(_CONSENT, text) if words <= _WALL_WORDS else 0
     if wall >= 2 and wall * 60 >= words:
         return "consent", f"{wall} phrases of a consent wall in {words} words"
-    found = _ERROR.search(f"{title} {text}") if words <= _SHORT_WORDS else None
-    return ("error", f"the page says {found[0]!r}") if found else None
+    titles = " | ".join(evidence.titles)
+    found = _ERROR.search(f"{titles} {text}") if words <= _SHORT_WORDS else None
+    if found is None and words <= _ERROR_WORDS and not evidence.article:
+        found = _ERROR_TITLE.search(titles)
+    if found:
+        return "error", f"the page says {found[0]!r}"
+    if evidence.cards >= _LEADS and words <= _SHORT_WORDS and not evidence.article:
+        return "index", f"{evidence.cards} headlines of other articles beside {words} words, and no article"
+    return None
 
 
 def _judge_emptiness(words: int, visible: str, *, paid: bool) -> tuple[Verdict, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.search.analysis import ANALYZER, make_analysis
 
-LAYOUT = 1
+LAYOUT = 2
 GAP = 100  # words between the elements of a field; more than query.tree.SLOP_LIMIT
 Properties = dict[str, Any]
 
@@ -55,7 +55,7 @@ def document_properties() -> Properties:
         **{name: _keyword() for name in ("id", "url", "canonical_url", "feed", "verdict", "text_hash")},
         **{name: _date() for name in ("published_at", "first_seen_at", "fetched_at", "indexed_at", "sorted_at")},
         **{name: _words() for name in ("title", "lead", "text")},
-        **{name: _prose() for name in ("byline", "section", "keywords")},
+        **{name: _prose() for name in ("byline", "section", "keywords", "agency")},
         "source": _object(id=_code(), name=_prose(), domain=_code()),
         "language": _code(),
         "images": _object(url=_unsearched(), caption=_words()),

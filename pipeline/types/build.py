@@ -61,6 +61,7 @@ def build_document(
         versions={stage: version for stage, version in versions.items() if version and stage != "index"},
         section=article.section,
         keywords=article.keywords,
+        agency=article.agency,
     )
 
 

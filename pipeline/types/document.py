@@ -14,7 +14,7 @@ import msgspec
 from pipeline.query.tree import Field
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
-Verdict = Literal["full", "teaser", "paywall", "consent", "error"]
+Verdict = Literal["full", "teaser", "paywall", "consent", "index", "error"]
 Origin = Literal["feed", "json-ld", "meta", "time-element", "url", "http", "first-seen"]
 RINGING: tuple[Verdict, ...] = ("full", "teaser")
 
@@ -216,6 +216,7 @@ class Document(Record, frozen=True, kw_only=True):
     versions: dict[str, str]
     section: str | None = None
     keywords: tuple[str, ...] = ()
+    agency: str | None = None  # credited anywhere on the page; `dateline.agency` stands at the head of the text
 
 
 def encode_document(document: Document) -> bytes:

@@ -7,7 +7,6 @@ python -m tests.quality.gate --raise-floors     # write floors, which only rise,
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
@@ -17,6 +16,7 @@ from pipeline.enrich.dates import tag_dates
 from pipeline.enrich.names import NameSets, parse_names, tag_names
 from pipeline.enrich.quotes import attribute
 from tests.quality import shared
+from tests.quality.floors import Table, raise_floors, read_floors, write_floors
 from tests.quality.markup import Labelled, read_articles
 from tests.quality.scoring import Count, Found, Score, figures, score_article
 from tests.quality.table import write_table
@@ -25,8 +25,6 @@ HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
 NAMES = HERE.parents[1] / "seeds" / "names"
 OWN = ("own", "languages")
-MARGIN = 1.0  # how far below the measured figure a floor is set
-Table = Mapping[str, Mapping[str, float]]
 
 
 @cache
@@ -53,12 +51,6 @@ def slips() -> dict[str, int]:
     return {name: len(score.slips) for name, score in scores().items()}
 
 
-def read_floors() -> Table:
-    """Read the floors: a table of figures for each set, and `slips`, the most that each article may have."""
-    found: Table = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    return found
-
-
 def _enrich(article: Labelled, names: NameSets) -> Found:
     text, title, language = article.text, article.title, article.language
     return Found(
@@ -76,32 +68,15 @@ def measure() -> dict[str, Mapping[str, float]]:
     return found | {name: shared.measure(name) for name in shared.present()}
 
 
-def raise_floors(old: Table) -> Table:
-    """Floors a little under what is measured now, never under what they were; allowed slips never rise."""
-    measured = measure()
-    before = old.get("slips", {})
-    found: dict[str, dict[str, float]] = {name: dict(floors) for name, floors in old.items()}
-    for name, values in measured.items():
-        kept = found.get(name, {})
-        found[name] = {key: max(kept.get(key, 0.0), round(value - MARGIN, 1)) for key, value in values.items()}
-    found["slips"] = {name: min(count, before.get(name, count)) for name, count in slips().items()}
-    return found
-
-
-def _write(floors: Table) -> None:
-    lines = [
-        "# The least that the quality gate accepts, in percent, and the most slips that an article may have.",
-        "# Floors never fall unasked: `python -m tests.quality.gate --raise-floors` raises them, nothing lowers them.",
-    ]
-    for name, values in floors.items():
-        lines += ["", f'["{name}"]', *(f'"{key}" = {value}' for key, value in values.items())]
-    FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def raised(old: Table) -> Table:
+    """The floors as they are to be from now on."""
+    return raise_floors(old, measured=measure(), slips=slips())
 
 
 def main(arguments: list[str]) -> None:
     """Print the figures, or raise the floors."""
     if "--raise-floors" in arguments:
-        _write(raise_floors(read_floors()))
+        write_floors(FLOORS, raised(read_floors(FLOORS)), command="python -m tests.quality.gate --raise-floors")
         write_table(measure())
     others = figures(total("languages"))
     for name, value in figures(total("own")).items():

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 DOCS = Path(__file__).parents[2] / "docs" / "quality.md"
-BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+MARKS = "<!-- figures -->", "<!-- end of figures -->"
 Figures = Mapping[str, Mapping[str, float]]
+Rows = tuple[tuple[str, str, tuple[str, ...], str, str], ...]
 # What is measured, on which set, by which figures; what peers reach; what we want to reach.
-ROWS = (
+ROWS: Rows = (
     ("Own gate: quotations, overlap / joint F1", "own", ("quotations_overlap_f1", "quotations_joint_f1"), "", ""),
     ("Own gate: speaker's full name", "own", ("full_name",), "", ""),
     ("Own gate: marked stretches with the right speaker", "own", ("marked_end_to_end",), "", ""),
@@ -56,27 +57,28 @@ ROWS = (
 )
 
 
-def write_table(figures: Figures) -> None:
-    """Put the table into the page; a set that is not there keeps the row that stands there."""
+def write_table(figures: Figures, *, chosen: Rows = ROWS, marks: tuple[str, str] = MARKS) -> None:
+    """Put a table between its marks in the page; a set that is not there keeps the row that stands there."""
     page = DOCS.read_text(encoding="utf-8")
-    before, rest = page.split(BEGIN)
-    old, after = rest.split(END)
+    begin, end = marks
+    before, rest = page.split(begin)
+    old, after = rest.split(end)
     kept = _rows(old)
     lines = ["| what | Wirewatch | best peer | to reach |", "|---|---|---|---|"]
-    for what, name, keys, peers, reach in ROWS:
+    for what, name, keys, peers, reach in chosen:
         if name in figures:
             ours = " / ".join(f"{figures[name][key]:.1f}" for key in keys)
             lines.append(f"| {what} | {ours} | {peers} | {reach} |")
         elif what in kept:
             lines.append(kept[what])
-    DOCS.write_text(f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}", encoding="utf-8")
+    DOCS.write_text(f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}{after}", encoding="utf-8")
 
 
-def read_table() -> dict[tuple[str, str], float]:
+def read_table(chosen: Rows = ROWS) -> dict[tuple[str, str], float]:
     """The figures that the page gives, by set and figure."""
     rows = _rows(DOCS.read_text(encoding="utf-8"))
     found: dict[tuple[str, str], float] = {}
-    for what, name, keys, _, _ in ROWS:
+    for what, name, keys, _, _ in chosen:
         numbers = rows[what].split("|")[2].split("/")
         found.update({(name, key): float(number) for key, number in zip(keys, numbers, strict=True)})
     return found
