@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import sys
 import zlib
@@ -14,9 +15,10 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import Any
+from queue import Queue
+from threading import Thread
+from typing import IO, Any
 
 import click
 import msgspec
@@ -29,6 +31,7 @@ from pipeline.pages.page import Page
 from pipeline.stages.annotate import Story, annotate_dates, annotate_speakers, annotate_topics
 
 _CHUNK = 64
+_LINE_BYTES = 64 << 20
 _ID = re.compile(rb""""id"\s*:\s*("(?:[^"\\]|\\.){0,1000}"|-?\d{1,18}(?=\s*[,}]))""")
 _PAGE_BYTES = 20 << 20
 
@@ -77,11 +80,44 @@ def enrich(*, jsonl: bool) -> int:  # noqa: ARG001 - the flag names the format
 def _filter(app: App, read: Callable[[bytes], tuple[object, Any]], work: Callable[[Any], dict[str, Any]]) -> None:
     if sys.stdin is None:
         raise ConfigError("standard input is closed: expected one JSON object a line")
-    lines = iter(sys.stdin.buffer)
-    while chunk := list(islice(lines, _CHUNK)):
+    for chunk in _read_chunks(_reopen(sys.stdin.buffer)):
         for answer in _answer([line for line in chunk if line.strip()], app, read=read, work=work):
             sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
-        sys.stdout.buffer.flush()
+            sys.stdout.buffer.flush()
+
+
+def _reopen(stream: IO[bytes]) -> IO[bytes]:
+    """A stream of our own: one that a thread waits for could not be closed when the program ends."""
+    try:
+        return os.fdopen(os.dup(stream.fileno()), "rb")
+    except OSError:
+        return stream
+
+
+def _read_chunks(stream: IO[bytes]) -> Iterator[list[bytes]]:
+    """The lines that are there, at least one: a caller may wait for an answer before it writes the next line."""
+    waiting: Queue[bytes | None] = Queue(_CHUNK)
+    Thread(target=_feed, args=(stream, waiting), daemon=True).start()
+    while line := waiting.get():
+        chunk = [line]
+        while len(chunk) < _CHUNK and not waiting.empty():
+            if not (line := waiting.get()):
+                yield chunk
+                return
+            chunk.append(line)
+        yield chunk
+
+
+def _feed(stream: IO[bytes], waiting: Queue[bytes | None]) -> None:
+    """Put every line, but of a line without end only the beginning, which is then answered with an error."""
+    try:
+        while line := stream.readline(_LINE_BYTES):
+            rest = line
+            while rest and not rest.endswith(b"\n"):
+                rest = stream.readline(_LINE_BYTES)
+            waiting.put(line)
+    finally:
+        waiting.put(None)
 
 
 def _answer(

@@ -35,6 +35,8 @@ PAGES = {
     "nested_quotations": make_html(above="<blockquote>" * 39_000),
     "scripts_between_words": make_html(above=f"<p>{'<script></script>' + 60 * 'x'}" * 13_000),
     "hidden_in_hidden": make_html(above="<div hidden>" * 200 + "<p hidden>x" * 19_000),
+    "deep": make_html(above="<div>" * 100_000),
+    "just_too_deep": make_html(above="<div>" * 300),
     "nested_tables": make_html(above="<table><tr><td>" * 13_000),
     "many_paragraphs": make_html(below="<p>A b c d e.</p>" * 19_000),
     "very_many_paragraphs": make_html(below=f"<p>{LINE}</p>" * 190_000),
@@ -52,6 +54,8 @@ PAGES = {
     "long_heading": make_html(heading="x " * 1_000_000),
     "wide_cell": make_html(above="<table><tr><td colspan=9007199254740991>x</td></tr></table>"),
     "long_word": make_html(paragraphs=("x" * 5_000_000,)),
+    "line_of_ten_megabytes": make_html(paragraphs=(*PARAGRAPHS, "word " * 2_200_000)),
+    "attributes_by_the_thousand": make_html(above="<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">x</p>"),
     "long_node": make_html(paragraphs=(LINE * 150_000,)),
     "embedded_picture": make_html(above=f'<img src="data:image/png;base64,{"A" * 12_000_000}">'),
     "long_linked_data": make_html(head=make_linked(headline="x" * 11_000_000)),
@@ -65,6 +69,12 @@ PAGES = {
 }
 # What must still be found: the text of the article beside the attack.
 READ = {
+    "deep",
+    "just_too_deep",
+    "nested_divs",
+    "nested_quotations",
+    "nested_tables",
+    "line_of_ten_megabytes",
     "wide_cell",
     "broken_date_metas",
     "long_title",
@@ -76,6 +86,13 @@ READ = {
     "many_links_in_head",
     "embedded_picture",
     "very_many_paragraphs",
+}
+# What the parser would lose without a word.
+STOPPED = {
+    "just_too_deep": "more than 256 levels of nesting",
+    "nested_quotations": "more than 256 levels of nesting",
+    "line_of_ten_megabytes": "more than 10 MB in one piece",
+    "long_node": "more than 10 MB in one piece",
 }
 
 
@@ -92,5 +109,9 @@ def test_a_hostile_page_costs_no_more_than_its_budget(name: str) -> None:
         assert PARAGRAPHS[2] in text
     if name.startswith("attributes"):
         assert (verdict, reason) == ("refused", "oversize_structure")
-    if name in {"very_many_paragraphs", "many_metas"}:
+    if name in {"very_many_paragraphs", "many_metas", "deep", *STOPPED}:
         assert "read plainly" in reason
+    if name in STOPPED:
+        assert STOPPED[name] in reason
+    if size >= 999_999:
+        assert "cut at a million characters" in reason

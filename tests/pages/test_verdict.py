@@ -107,3 +107,26 @@ def test_walls_are_known_in_more_languages(wall: str) -> None:
 
 def test_a_page_without_any_text_is_an_error() -> None:
     assert verdict_of("<html><body><div></div></body></html>") == "error"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Page not found", "Are you a robot?", "Seite nicht gefunden (404)", "Just a moment...", "Page introuvable"],
+)
+def test_an_error_is_told_by_its_title_however_many_words_follow(title: str) -> None:
+    assert verdict_of(make_html(title=f"{title} | Paper", heading="Sorry")) == "error"
+
+
+def test_an_article_about_what_was_not_found_is_one() -> None:
+    head = make_linked(headline="Page of the charter not found")
+
+    assert verdict_of(make_html(head=head, title="Page of the charter not found", heading="Page of the charter not found")) == "full"
+
+
+def test_a_page_of_headlines_is_an_index_unless_it_calls_itself_an_article() -> None:
+    card = "<div class='card'><h3><a href='/{0}'>Headline {0} of another article</a></h3><p>In a line.</p></div>"
+    cards = "".join(card.format(number) for number in range(8))
+    plain = make_html(paragraphs=(), below=cards)
+
+    assert verdict_of(plain) == "index"
+    assert verdict_of(plain.replace("</head>", make_linked(headline="x") + "</head>")) != "index"
