@@ -27,17 +27,16 @@ _TAIL = re.compile(
     rf"(?P<name>{_KNOWN})(?![^\W_])"
 )
 _TAIL_CHARACTERS = 300
-_WHOLE = re.compile(rf"(?:{_KNOWN})")
+_CREDIT = re.compile(rf"(?:^|[,;/|(–-]\s*|\b(?:for|of|von|avec|mit|und|and|et|y)\s+)(?P<name>{_KNOWN})$")
 
 
-def find_agency(head: Head, text: str, byline: tuple[str, ...], *, site: str | None) -> str | None:
-    """The agency as it is written; None where none is credited."""
+def find_agency(head: Head, text: str, bylines: tuple[str, ...], *, site: str | None) -> str | None:
+    """The agency as it is written; None where none is credited. `bylines` are as they stand on the page."""
     found = _HEAD.search(text[:_HEAD_CHARACTERS])
     if found:
         return next(filter(None, found.groups()), "").strip() or None
     source = next((name.strip() for name in read_names(head.linked.get("sourceOrganization")) if name.strip()), "")
     if source and source != site:
         return source[:100]
-    author = next((name for name in byline if _WHOLE.fullmatch(name)), None)
-    tail = _TAIL.search(text[-_TAIL_CHARACTERS:])
-    return author or (tail["name"] if tail else None)
+    credited = next(filter(None, map(_CREDIT.search, bylines)), None) or _TAIL.search(text[-_TAIL_CHARACTERS:])
+    return credited["name"] if credited else None

@@ -38,12 +38,12 @@ _AND = re.compile(
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|^[a-z0-9]+(?:-[a-z0-9]+)+$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 _MARKED = re.compile(
-    r"(?:^|[-_\s])(?:by-?line|author-?_?_?names?|authors?|autor|auteur|autore)(?:$|[-_\s])|authorname", re.IGNORECASE
+    r"(?:^|[-_\s])(?:by-?line|author-?_?_?names?|authors?|autor|auteur|autore|fn)(?:$|[-_\s])|authorname", re.IGNORECASE
 )
 # "Posted by A B on May 3 in News".
 _POSTED = re.compile(
     r"\b(?:posted|written|published|by|von|par|por) (?:by )?(?P<who>[^\d|•·,]{3,60}?)"
-    r"\s*(?:$|[|•·,–-]| (?:on|in|am|le|el) )",
+    r"(?:$|\s*[|•·,]|\s[–-]\s|\s(?:on|in|am|le|el)\s)",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"\S+@\S+")
@@ -99,6 +99,7 @@ _NOBODY = frozenset(
 _NAME_CHARACTERS = 60
 _MOST = 20
 _ELEMENTS = 400
+_CREDITS = 3
 
 
 def find_byline(head: Head, tree: HtmlElement, *, site: str | None) -> tuple[str, ...]:
@@ -117,6 +118,12 @@ def find_byline(head: Head, tree: HtmlElement, *, site: str | None) -> tuple[str
     return ()
 
 
+def read_credits(tree: HtmlElement) -> tuple[str, ...]:
+    """The first lines that are marked as a byline, as they stand."""
+    found = islice(tree.xpath("//*[contains(@class,'yline')]"), _CREDITS)
+    return tuple(" ".join(element.text_content()[: 3 * _NAME_CHARACTERS].split()) for element in found)
+
+
 def _name_sites(head: Head, site: str | None) -> list[frozenset[str]]:
     names = [site or "", *read_names(head.linked.get("publisher")), head.first("publisher"), head.first("og:site_name")]
     return [frozenset(read_words(_clean(name))) for name in names if name]
@@ -126,7 +133,8 @@ def _read_marked(tree: HtmlElement) -> Iterator[str]:
     """The short texts of the first elements that are marked as a byline."""
     found = tree.xpath(
         "//*[@rel='author' or @itemprop='author' or contains(@class,'uthor') or contains(@class,'yline')"
-        " or contains(@class,'autor') or contains(@class,'auteur') or contains(@class,'meta')]"
+        " or contains(@class,'autor') or contains(@class,'auteur') or contains(@class,'meta')"
+        " or contains(@class,'info') or @class='fn']"
     )
     for element in islice(found, _ELEMENTS):
         marks = element.get("class") or ""
@@ -134,7 +142,7 @@ def _read_marked(tree: HtmlElement) -> Iterator[str]:
             text = " ".join(element.text_content()[:400].split())
             if text and len(text) <= 3 * _NAME_CHARACTERS:
                 yield text
-        elif "meta" in marks and (posted := _POSTED.search(" ".join(element.text_content()[:400].split()))):
+        elif posted := _POSTED.search(" ".join(element.text_content()[:400].split())):
             yield posted["who"]
 
 

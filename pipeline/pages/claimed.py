@@ -46,7 +46,10 @@ _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9
 _TIMES = 20
 _TIME_CHARACTERS = 200
 # For pages without any marked date: what is called a date and stands soon behind the headline.
-_DATED = "(//h1)[1]/following::*[self::span or self::div or self::p or self::abbr][@class]"
+_DATED = (
+    "(//h1)[1]/following::*[self::span or self::div or self::p or self::abbr][@class]"
+    " | (//article)[not(//h1)][1]/descendant::*[self::span or self::div or self::p or self::abbr][@class]"
+)
 _DATED_MARKS = re.compile("date|datum|fecha|publish|timestamp|meta|posted|info|byline", re.IGNORECASE)
 _NEAR = 150
 _SOON = 5
@@ -58,9 +61,11 @@ _DAY = re.compile(
     r"|\d{1,2}\.? (?:de )?[^\W\d]{3,12}\.?,? (?:de )?\d{4}|[^\W\d]{3,12}\.? \d{1,2}, \d{4}"
 )
 _TIME = re.compile(
-    r"[\s,|–-]*(?:at|um|à|a las|в)?\s*\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:Uhr|[A-Z]{2,4}\b))?",
+    r"T\d\d:\d\d\S*"
+    r"|[\s,|–-]*(?:at|um|à|a las|в)?\s*\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:Uhr|[A-Z]{2,4}\b))?",
     re.IGNORECASE,
 )
+_GAP = " ,|–-"
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _BEHIND = re.compile(rf"[|–—·-]\s*({_DAY.pattern})\s*$")
 _CHANGED = re.compile("modif|updat|aktualis|mis à jour|actualiz|обновлен", re.IGNORECASE)
@@ -116,11 +121,13 @@ def _read_times(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
 def _read_visible_dates(tree: HtmlElement, fetched_at: datetime) -> Iterator[tuple[str, bool]]:
     near = islice(tree.xpath(_DATED), _NEAR)
     for element in islice((one for one in near if _DATED_MARKS.search(one.get("class"))), _SOON):
-        text = " ".join(element.text_content()[:400].split())
+        titled = element.get("title") or ""
+        text = titled if _DAY.search(titled) else " ".join(element.text_content()[:400].split())
         day = _DAY.search(text) if len(text) <= _TIME_CHARACTERS else None
         if day and not _is_aside(element):
             time = _TIME.match(text, day.end())
-            yield _settle(day[0], fetched_at) + (time[0] if time else ""), bool(_CHANGED.search(text[: day.start()]))
+            moment = time[0] if time and time[0][0] == "T" else f" {time[0].strip(_GAP)}" if time else ""
+            yield _settle(day[0], fetched_at) + moment, bool(_CHANGED.search(text[: day.start()]))
             return
 
 
@@ -152,6 +159,8 @@ def _find_times(tree: HtmlElement) -> Iterator[tuple[int, str, bool]]:
     for element in islice(tree.xpath("//*[@itemprop='datePublished']"), _TIMES):
         text = element.get("content") or element.get("datetime") or element.text_content()
         yield 0, text.strip()[:_TIME_CHARACTERS], False
+    for element in islice(tree.xpath("//abbr[@title and contains(@class,'published')]"), _TIMES):
+        yield 1, element.get("title").strip()[:_TIME_CHARACTERS], False
     for element in islice(tree.iter("time"), _TIMES):
         text = (element.get("datetime") or element.get("content") or element.text_content() or "").strip()
         marks = f"{element.get('itemprop') or ''} {element.get('class') or ''}"

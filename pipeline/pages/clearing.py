@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
-from urllib.parse import urlsplit
 
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
+
+from pipeline.claims.urls import host_of
 
 _CLEARED = "cleared"
 _BOX = re.compile(
@@ -26,6 +27,7 @@ _BOX_CHARACTERS = 600
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _CARD_CHARACTERS = 400
 _CARDS = 3
+_ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _CARD_DEPTH = 6
 _CARD_TAGS = frozenset(("div", "li", "article", "section", "a"))
 _ELEMENTS = 5_000
@@ -39,6 +41,7 @@ _LINKED = 0.7
 _TABLE_CHARACTERS = 500
 _CONTENT = re.compile(r"(?:article|story|post|entry|art)(?:-|__?)?(?:body|text|content)|body-text", re.IGNORECASE)
 _PIECE_PARAGRAPHS = 2
+_LOOSE = frozenset(("div", "font", "td", "center", "body", "article", "section", "main"))
 _PARAGRAPH_CHARACTERS = 80
 
 
@@ -50,6 +53,7 @@ def clear_page(tree: HtmlElement, *, host: str, live: bool) -> int:
     strip_elements(tree, _CLEARED, with_tail=False)
     _unfold_tables(tree)
     _mark_paragraphs(tree)
+    _wrap_loose(tree)
     if live:
         for update in list(tree.iter("article")):
             update.tag = "div"
@@ -122,12 +126,10 @@ def _find_card(heading: HtmlElement, host: str) -> HtmlElement | None:
 
 
 def _leads_on(link: str, host: str) -> bool:
+    """Whether a link leads to another page of the site."""
     if not link or link.startswith(("#", "javascript:", "mailto:")):
         return False
-    try:
-        return urlsplit(link).netloc in {"", host}
-    except ValueError:
-        return False
+    return not _ELSEWHERE.match(link) or host_of(link if "://" in link else f"https:{link}") == host
 
 
 def _unfold_tables(tree: HtmlElement) -> None:
@@ -152,6 +154,16 @@ def _mark_paragraphs(tree: HtmlElement) -> None:
         innermost = next((one for one in block.iter(*_BLOCKS, "table", "ul") if one is not block), None) is None
         if innermost and not _is_small(block, _PARAGRAPH_CHARACTERS):
             block.tag = "p"
+
+
+def _wrap_loose(tree: HtmlElement) -> None:
+    """The text of an old page that stands before its first paragraph, or behind one, in none."""
+    parents = dict.fromkeys(paragraph.getparent() for paragraph in islice(tree.iter("p"), _ELEMENTS))
+    for parent in parents:
+        if parent.tag in _LOOSE and len((parent.text or "").strip()) >= _PARAGRAPH_CHARACTERS and parent[0].tag == "p":
+            first = HtmlElement()
+            first.tag, first.text, parent.text = "p", parent.text, None
+            parent.insert(0, first)
 
 
 def _join_pieces(tree: HtmlElement) -> None:

@@ -8,28 +8,29 @@ from __future__ import annotations
 import hashlib
 import re
 from itertools import islice
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 from lxml.etree import ErrorTypes, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from pipeline.claims.urls import host_of
 from pipeline.errors import PageError
 from pipeline.pages.agency import find_agency
-from pipeline.pages.byline import find_byline
+from pipeline.pages.byline import find_byline, read_credits
 from pipeline.pages.claimed import find_claims
 from pipeline.pages.clearing import clear_page
 from pipeline.pages.dating import decide_dating
 from pipeline.pages.language import decide_language
 from pipeline.pages.likeness import compute_signature
 from pipeline.pages.linked import Head, drop_unseen, is_article, read_head
-from pipeline.pages.markup import check_structure, decode_page
+from pipeline.pages.markup import Markup, check_structure, decode_page
 from pipeline.pages.naming import find_images, find_keywords, find_site, find_title
 from pipeline.pages.page import Page
 from pipeline.pages.paragraphs import read_visible
 from pipeline.pages.text import TEXT_CHARACTERS, read_plainly, read_text, tidy_line
 from pipeline.pages.urls import decide_canonical
 from pipeline.pages.verdict import Evidence, count_words, judge
-from pipeline.types import Article
+from pipeline.types import Article, Verdict
 
 __all__ = ["Page", "extract_article"]
 
@@ -38,40 +39,32 @@ _SITE_CHARACTERS = 200
 # Longer texts are judged by themselves; for shorter ones, all that the page shows is looked at too.
 _SHORT_WORDS = 240
 _VISIBLE_CHARACTERS = 200_000
+_HEADINGS = 3
+_HEADING_CHARACTERS = 200
+
+
+class _Front(NamedTuple):
+    """What stands over an article."""
+
+    head: Head
+    title: str
+    byline: tuple[str, ...]
 
 
 def extract_article(page: Page) -> Article:
     """Extract the article; PageError (subject `reason`) when the bytes are no page or cost too much to read."""
     markup = check_structure(decode_page(page.html, media_type=page.media_type, charset=page.charset))
     tree, stopped = _parse(markup.text)
-    oversize = markup.oversize or stopped
     head = read_head(tree)
     site = find_site(head, page.source_name)
-    title = tidy_line(find_title(head, tree, site=site, item_title=page.item_title))
+    title = tidy_line(find_title(head, tree, site=site, item_title=page.item_title, url=page.final_url))
     byline = tuple(map(tidy_line, find_byline(head, tree, site=site)))
+    credits_ = (*byline, *read_credits(tree))
     claims = find_claims(head, tree, url=page.final_url, last_modified=page.last_modified, fetched_at=page.fetched_at)
     images = find_images(head, tree, url=page.final_url)
     drop_unseen(tree)
-    titles = (
-        head.title,
-        head.first("og:title"),
-        title,
-        *(h1.text_content()[:200] for h1 in islice(tree.iter("h1"), 3)),
-    )
-    cards = clear_page(tree, host=urlsplit(page.final_url).netloc, live=head.linked.get("@type") == "LiveBlogPosting")
-    if oversize:
-        text = read_plainly(markup.text, title=title, byline=byline)
-    else:
-        text = read_text(tree, url=page.final_url, title=title, byline=byline)
-    evidence = Evidence(
-        titles=titles,
-        visible=_read_short(tree, text),
-        linked=head.linked,
-        summary=page.item_summary,
-        article=is_article(head),
-        cards=cards,
-    )
-    verdict, reason = judge(text, evidence)
+    front = _Front(head, title, byline)
+    text, verdict, reason = _read(page, tree, front, markup=Markup(markup.text, markup.oversize or stopped))
     section = head.first("article:section") or _first_string(head.linked.get("articleSection"))
     return Article(
         url=page.url,
@@ -86,14 +79,35 @@ def extract_article(page: Page) -> Article:
             (*page.item_claims, *claims), first_seen_at=page.first_seen_at, fetched_at=page.fetched_at
         ),
         verdict=verdict,
-        verdict_reason=_tell_limits(reason, text, oversize),
+        verdict_reason=reason,
         text_hash=hashlib.sha256(" ".join(text.split()).encode()).hexdigest(),
         section=tidy_line(section)[:_SITE_CHARACTERS] or None,
         keywords=tuple(map(tidy_line, find_keywords(head))),
-        agency=find_agency(head, text, byline, site=site),
+        agency=find_agency(head, text, credits_, site=site),
         site=tidy_line(site or "")[:_SITE_CHARACTERS] or None,
         signature=compute_signature(text),
     )
+
+
+def _read(page: Page, tree: HtmlElement, front: _Front, *, markup: Markup) -> tuple[str, Verdict, str]:
+    """The text of a page, what kind of page it is, and why."""
+    head = front.head
+    headings = [one.text_content()[:_HEADING_CHARACTERS] for one in islice(tree.iter("h1"), _HEADINGS)]
+    cards = clear_page(tree, host=host_of(page.final_url), live=head.linked.get("@type") == "LiveBlogPosting")
+    if markup.oversize:
+        text = read_plainly(markup.text, title=front.title, byline=front.byline)
+    else:
+        text = read_text(tree, url=page.final_url, title=front.title, byline=front.byline)
+    evidence = Evidence(
+        titles=(head.title, head.first("og:title"), front.title, *headings),
+        visible=_read_short(tree, text),
+        linked=head.linked,
+        summary=page.item_summary,
+        article=is_article(head),
+        cards=cards,
+    )
+    verdict, reason = judge(text, evidence)
+    return text, verdict, _tell_limits(reason, text, markup.oversize)
 
 
 def _parse(markup: str) -> tuple[HtmlElement, str | None]:

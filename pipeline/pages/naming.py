@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipeline.claims.urls import resolve_url
+from pipeline.claims.urls import host_of, registrable_domain, resolve_url
 from pipeline.pages.linked import Head, read_names
 from pipeline.query.words import UNSPACED, read_words
 from pipeline.types import Image
@@ -34,12 +34,12 @@ _CHOICE = re.compile(r",\s+")
 _LAZY = ("src", "data-src", "data-lazy-src", "data-original", "data-srcset", "srcset")
 
 
-def find_title(head: Head, tree: HtmlElement, *, site: str | None, item_title: str) -> str:
+def find_title(head: Head, tree: HtmlElement, *, site: str | None, item_title: str, url: str = "") -> str:
     """The headline: as Open Graph, linked data, a heading, the title element or the feed give it, in this order.
 
     Where linked data or a heading say the same without a section, a kicker or a date around it, theirs is the spelling.
     """
-    sites = _squeeze_names(head, site)
+    sites = _squeeze_names(head, site, url)
     headings = [
         " ".join(one.text_content()[:4_000].split()) for one in islice(tree.iter("h1"), _MOST) if not _is_logo(one)
     ]
@@ -50,6 +50,8 @@ def find_title(head: Head, tree: HtmlElement, *, site: str | None, item_title: s
     graph, named, item = (
         _strip(text, sites) for text in (head.first("og:title", "twitter:title"), head.title, item_title)
     )
+    if item and "".join(read_words(named)) in sites:
+        named = ""
     seen = [text for text in (graph, named, item, *headings) if text]
     if seen and not any(_share(claimed, text) >= _CORROBORATED for text in seen):
         claimed = ""  # linked data that nothing on the page confirms is about something else
@@ -93,7 +95,7 @@ def _is_alike(text: str, words: frozenset[str]) -> bool:
     return len(own) >= _HEADLINE_WORDS and len(own & words) >= _ALIKE * len(own | words)
 
 
-def _squeeze_names(head: Head, site: str | None) -> frozenset[str]:
+def _squeeze_names(head: Head, site: str | None, url: str) -> frozenset[str]:
     """What the page calls its site, each without spaces and signs, and its domain without the ending."""
     publishers = read_names(head.linked.get("publisher"))
     names = [site or "", head.first("og:site_name"), head.first("application-name"), head.first("publisher")]
@@ -101,7 +103,8 @@ def _squeeze_names(head: Head, site: str | None) -> frozenset[str]:
     for name in (*names, *publishers):
         stem, dot, _ = name.rpartition(".")
         squeezed |= {"".join(read_words(stem))} if dot and " " not in name else set()
-    return frozenset(squeezed - {""})
+    stem = registrable_domain(host_of(url)).partition(".")[0]
+    return frozenset((squeezed | {stem.replace("-", "")}) - {""})
 
 
 def _strip(title: str, sites: frozenset[str]) -> str:

@@ -35,6 +35,12 @@ _DATE = re.compile(
     r"(?:\d{1,2}[. ]{1,2}[^\W\d]{3,12}\.?,? \d{4}|[^\W\d]{3,12}\.? \d{1,2}, \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
     r"(?:\W{1,3}(?:um |at |à )?\d{1,2}[:.h]\d\d(?: ?(?:Uhr|[AaPp]\.?[Mm]\.?))?)?\W*"
 )
+# What stands over an advertisement.
+_LABEL = re.compile(
+    r"(?:skip )?advertisements?|(?:story|article) continues below(?: (?:this )?ad(?:vertisement)?)?"
+    r"|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|реклама|annonse?|mainos|広告|广告",
+    re.IGNORECASE,
+)
 _BY = frozenset(("by", "von", "par", "por", "di", "автор"))
 
 
@@ -47,7 +53,9 @@ def read_text(tree: HtmlElement, *, url: str, title: str, byline: tuple[str, ...
     """Read the article as the extractor finds it."""
     tidied = [(heading, tidy_line(line)) for heading, line in _extract(tree, url)]
     signposts = find_signposts(tree, [line for _, line in tidied])
-    kept = [(heading, line) for heading, line in tidied if line and line not in signposts]
+    kept = [
+        (heading, line) for heading, line in tidied if line and line not in signposts and not _LABEL.fullmatch(line)
+    ]
     while kept and kept[-1][0]:
         kept.pop()  # a heading with nothing under it headed what is gone
     return _join([line for _, line in kept], title, byline)

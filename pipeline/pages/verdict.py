@@ -59,6 +59,7 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _ERROR_WORDS = 300
 _LEADS = 5
 _SHORT_WORDS = 120
+_PAID_WORDS = 150
 _WALL_WORDS = 220
 _FEW_WORDS = 30
 _TAIL = 600
@@ -79,12 +80,13 @@ class Evidence:
 def judge(text: str, evidence: Evidence) -> tuple[Verdict, str]:
     """Judge a page by its extracted text, all its visible text, and what it says of itself; with the evidence."""
     words, visible = count_words(text), evidence.visible
-    paid = str(evidence.linked.get("isAccessibleForFree", "")).lower() == "false"
-    cut = _CUT.search(text[-_TAIL:]) or (_CUT.search(visible) if words <= _SHORT_WORDS * 2 else None)
+    free = str(evidence.linked.get("isAccessibleForFree", "")).lower()
+    searched = "" if free == "true" or words > _SHORT_WORDS * 2 else visible
+    cut = _CUT.search(text[-_TAIL:]) or _CUT.search(searched)
     return (
         _judge_wall(text, words, evidence)
-        or (_judge_emptiness(words, visible, paid=paid or cut is not None) if words < _FEW_WORDS else None)
-        or _judge_cut(text, words, cut=cut[0] if cut else "", paid=paid, summary=evidence.summary)
+        or (_judge_emptiness(words, visible, paid=free == "false" or cut is not None) if words < _FEW_WORDS else None)
+        or _judge_cut(text, words, cut=cut[0] if cut else "", paid=free == "false", summary=evidence.summary)
         or ("full", f"{words} words")
     )
 
@@ -115,7 +117,7 @@ def _judge_emptiness(words: int, visible: str, *, paid: bool) -> tuple[Verdict, 
 def _judge_cut(text: str, words: int, *, cut: str, paid: bool, summary: str) -> tuple[Verdict, str] | None:
     if cut:
         return "teaser", f"the page says {cut!r}"
-    if paid and words <= _SHORT_WORDS * 2:
+    if paid and words <= _PAID_WORDS:
         return "teaser", "the page says that it is not free, and the text is short"
     if words <= _SHORT_WORDS // 2 and text.rstrip().endswith(("…", "...", "[…]")):
         return "teaser", "the text breaks off"

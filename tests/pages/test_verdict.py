@@ -118,9 +118,9 @@ def test_an_error_is_told_by_its_title_however_many_words_follow(title: str) -> 
 
 
 def test_an_article_about_what_was_not_found_is_one() -> None:
-    head = make_linked(headline="Page of the charter not found")
+    title = "Page of the charter not found"
 
-    assert verdict_of(make_html(head=head, title="Page of the charter not found", heading="Page of the charter not found")) == "full"
+    assert verdict_of(make_html(head=make_linked(headline=title), title=title, heading=title)) == "full"
 
 
 def test_a_page_of_headlines_is_an_index_unless_it_calls_itself_an_article() -> None:

@@ -13,7 +13,8 @@
     <html>...<p>⟦A paragraph of the article.⟧</p>
 
 Every paragraph of the article stands in its page between ⟦ and ⟧, so that it is written once; what may or may not be
-taken for text stands between ⟪ and ⟫. The marks are gone before anybody reads the page. Every name is invented.
+taken for text stands between ⟪ and ⟫, or, where it is not one stretch of the page, in the list `optional`. The marks
+are gone before anybody reads the page. Every name is invented.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def _read(path: Path) -> LabelledPage:
         page=_to_page(facts, _MARKS.sub("", html)),
         expected=facts["expected"],
         paragraphs=_find(html, "⟦", "⟧"),
-        optional=frozenset(_find(html, "⟪", "⟫")),
+        optional=frozenset((*_find(html, "⟪", "⟫"), *facts.get("optional", ()))),
     )
 
 
