@@ -62,3 +62,26 @@ def test_a_date_behind_the_headline_is_read_when_nothing_else_is_given(title: st
 
 def test_a_date_in_the_middle_of_a_title_is_not_the_articles() -> None:
     assert dating_of(make_html(title="What 14.11.2026 changed for us | Courier")).origin == "first-seen"
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ('<p class="meta">May 17, 2024</p>', datetime(2024, 5, 17, tzinfo=UTC)),
+        ('<p class="postmeta">Posted by A B on March 5, 2026 in News</p>', datetime(2026, 3, 5, tzinfo=UTC)),
+        ('<div class="lineinfo">Do 25.04.24 | 14:07 Uhr | Von A B</div>', datetime(2024, 4, 25, 14, 7, tzinfo=UTC)),
+        ('<span class="fecha">10/12/2026</span>', datetime(2026, 10, 12, tzinfo=UTC)),  # 10 December lies ahead
+        (
+            '<abbr class="published" title="2026-02-20T10:00:00Z">in February</abbr>',
+            datetime(2026, 2, 20, 10, tzinfo=UTC),
+        ),
+    ],
+)
+def test_the_date_that_stands_under_the_headline_is_read(line: str, moment: datetime) -> None:
+    dating = dating_of(make_html(above=line))
+
+    assert (dating.origin, dating.value) == ("time-element", moment)
+
+
+def test_a_day_that_can_be_two_is_not_guessed() -> None:
+    assert dating_of(make_html(above='<span class="fecha">10/03/2026</span>')).origin == "first-seen"

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.pages.byline import find_byline
 from pipeline.pages.linked import read_head
-from pipeline.pages.naming import find_site, find_title
+from pipeline.pages.naming import find_images, find_site, find_title
 from tests.pages.making import make_html, make_linked, parse
 
 SITE = '<meta property="og:site_name" content="Example Times">'
@@ -124,3 +124,56 @@ def test_a_section_that_begins_with_the_name_of_the_site_is_no_part_of_a_title()
     )
 
     assert title_of(html) == "Ships and talks"
+
+
+def test_a_site_is_known_by_its_domain_where_nothing_else_names_it() -> None:
+    tree = parse(make_html(title="Ships and talks « Skarn Islander", heading=""))
+    url = "https://www.skarn-islander.example/ships"
+
+    assert find_title(read_head(tree), tree, site=None, item_title="", url=url) == "Ships and talks"
+
+
+def test_a_title_that_is_only_the_sites_gives_way_to_the_feeds() -> None:
+    tree = parse(make_html(head=SITE, title="Example Times", heading=""))
+
+    assert find_title(read_head(tree), tree, site="Example Times", item_title="Ships and talks") == "Ships and talks"
+
+
+def test_a_heading_that_leads_to_the_front_page_is_no_headline() -> None:
+    logo = '<a href="/">The Islander</a>'
+    html = make_html(title="The Islander", heading=logo, above='<h2 class="post-title">Ships and talks</h2>')
+
+    assert title_of(html.replace("<title>The Islander</title>", "")) == "Ships and talks"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="postmeta">Posted by Jane Doe on March 5, 2030 in <a href="/news">News</a> | 3 comments</p>',
+        '<div class="entry-info">By <span class="fn">Jane Doe</span> &middot; 20 February 2030</div>',
+        '<div class="byline">Jane Doe <a href="mailto:jane@paper.example">jane@paper.example</a></div>',
+        '<span class="autor">Por Jane Doe</span>',
+    ],
+)
+def test_a_byline_is_found_in_a_line_of_facts(line: str) -> None:
+    assert byline_of(make_html(above=line)) == ("Jane Doe",)
+
+
+def test_a_hyphen_does_not_end_a_name() -> None:
+    assert byline_of(make_html(above='<p class="lineinfo">24.11.26 | Von Eva Kern-Roth</p>')) == ("Eva Kern-Roth",)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="data:image/gif;base64,R0lGOD" data-src="/a.jpg">',
+        '<img src="/blank.gif" data-srcset="/s.jpg 400w, /a.jpg 1600w">',
+        '<img data-lazy-src="/a.jpg">',
+        '<img src="/a.jpg" srcset="/s.jpg 400w">',
+    ],
+)
+def test_a_picture_that_waits_for_a_script_is_found(picture: str) -> None:
+    tree = parse(make_html(above=f"<figure>{picture}<figcaption>A hall</figcaption></figure>"))
+    (image,) = find_images(read_head(tree), tree, url="https://www.example.com/x")
+
+    assert (image.url, image.caption) == ("https://www.example.com/a.jpg", "A hall")
