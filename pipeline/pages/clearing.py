@@ -16,6 +16,7 @@ from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
 from pipeline.claims.urls import host_of
+from pipeline.query.words import UNSPACED
 
 _CLEARED = "cleared"
 _BOX = re.compile(
@@ -36,6 +37,8 @@ _BLOCKS = frozenset(
 )
 _SIGNPOST_CHARACTERS = 300
 _SIGNPOST_WORDS = 4
+_LINK_CHARACTERS = 4
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _MOST_CHARACTERS = 4_000
 _LINKED = 0.7
 _TABLE_CHARACTERS = 500
@@ -63,16 +66,15 @@ def clear_page(tree: HtmlElement, *, host: str, live: bool) -> int:
 
 def find_signposts(tree: HtmlElement, lines: Collection[str]) -> frozenset[str]:
     """Those of some lines of a page that are hardly more than links, such as "Read more: ..."."""
-    short = {line for line in lines if len(line) <= _SIGNPOST_CHARACTERS and len(line.split()) >= _SIGNPOST_WORDS}
+    short = [line for line in lines if len(line) <= _SIGNPOST_CHARACTERS and _has_words(line)]
     shown = "\n".join(short)
-    linked: Counter[HtmlElement] = Counter()
-    for link in islice(tree.iter("a"), _ELEMENTS):
-        text = _squeeze(link)
-        if text and text in shown and link.get("href", "#")[:1] != "#":
-            block = next((one for one in link.iterancestors() if one.tag in _BLOCKS), link)
-            linked[block] += len(text)
-    found = ((_squeeze(block), length) for block, length in linked.items())
-    return frozenset(line for line, length in found if line in short and length >= _LINKED * len(line))
+    links = {_squeeze(link) for link in islice(tree.iter("a"), _ELEMENTS) if link.get("href", "#")[:1] != "#"}
+    links = {text for text in links if len(text) >= _LINK_CHARACTERS and text in shown}
+    return frozenset(line for line in short if sum(len(text) for text in links if text in line) >= _LINKED * len(line))
+
+
+def _has_words(line: str) -> bool:
+    return len(line.split()) >= _SIGNPOST_WORDS or len(_UNSPACED.findall(line)) >= 2 * _SIGNPOST_WORDS
 
 
 def _squeeze(element: HtmlElement) -> str:
