@@ -49,9 +49,12 @@ _PARAGRAPH_CHARACTERS = 80
 
 
 def clear_page(tree: HtmlElement, *, host: str, live: bool) -> int:
-    """Take out boxes and cards, of which it says how many; make plain what is laid out in tables, in pieces or live."""
-    cards = list(_find_cards(tree, host))
-    for element in [*_find_boxes(tree), *cards]:
+    """Take out boxes and cards; make plain what is laid out in tables, in pieces or live.
+
+    It says how many headlines the page had that lead to other pages of the site.
+    """
+    leads = [one for one in islice(tree.iter(*_HEADINGS), _ELEMENTS) if _is_lead(one, host)]
+    for element in [*_find_boxes(tree), *_find_cards(leads)]:
         element.tag = _CLEARED
     strip_elements(tree, _CLEARED, with_tail=False)
     _unfold_tables(tree)
@@ -61,7 +64,7 @@ def clear_page(tree: HtmlElement, *, host: str, live: bool) -> int:
         for update in list(tree.iter("article")):
             update.tag = "div"
     _join_pieces(tree)
-    return len(cards)
+    return len(leads)
 
 
 def find_signposts(tree: HtmlElement, lines: Collection[str]) -> frozenset[str]:
@@ -102,10 +105,10 @@ def _is_small(element: HtmlElement, most: int) -> bool:
     return True
 
 
-def _find_cards(tree: HtmlElement, host: str) -> Iterator[HtmlElement]:
+def _find_cards(leads: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
     rows: defaultdict[tuple[HtmlElement, str, str], list[HtmlElement]] = defaultdict(list)
-    for heading in islice(tree.iter(*_HEADINGS), _ELEMENTS):
-        card = _find_card(heading, host)
+    for heading in leads:
+        card = _find_card(heading)
         parent = card.getparent() if card is not None else None
         if card is not None and parent is not None:
             rows[parent, str(card.tag), card.get("class") or ""].append(card)
@@ -114,11 +117,14 @@ def _find_cards(tree: HtmlElement, host: str) -> Iterator[HtmlElement]:
             yield from cards
 
 
-def _find_card(heading: HtmlElement, host: str) -> HtmlElement | None:
-    """The largest small element around a headline that is linked to another page of the site, and no other."""
+def _is_lead(heading: HtmlElement, host: str) -> bool:
+    """Whether a headline is linked to another page of the site."""
     link = next(chain(heading.iterancestors("a"), heading.iter("a")), None)
-    if link is None or not _leads_on(link.get("href") or "", host):
-        return None
+    return link is not None and _leads_on(link.get("href") or "", host)
+
+
+def _find_card(heading: HtmlElement) -> HtmlElement | None:
+    """The largest small element around a headline, and no other."""
     found = None
     for element in islice(heading.iterancestors(*_CARD_TAGS), _CARD_DEPTH):
         if not _is_small(element, _CARD_CHARACTERS) or any(one is not heading for one in element.iter(*_HEADINGS)):

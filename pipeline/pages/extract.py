@@ -93,7 +93,7 @@ def _read(page: Page, tree: HtmlElement, front: _Front, *, markup: Markup) -> tu
     """The text of a page, what kind of page it is, and why."""
     head = front.head
     headings = [one.text_content()[:_HEADING_CHARACTERS] for one in islice(tree.iter("h1"), _HEADINGS)]
-    cards = clear_page(tree, host=host_of(page.final_url), live=head.linked.get("@type") == "LiveBlogPosting")
+    leads = clear_page(tree, host=host_of(page.final_url), live=head.linked.get("@type") == "LiveBlogPosting")
     if markup.oversize:
         text = read_plainly(markup.text, title=front.title, byline=front.byline)
     else:
@@ -104,7 +104,7 @@ def _read(page: Page, tree: HtmlElement, front: _Front, *, markup: Markup) -> tu
         linked=head.linked,
         summary=page.item_summary,
         article=is_article(head),
-        cards=cards,
+        leads=leads,
     )
     verdict, reason = judge(text, evidence)
     return text, verdict, _tell_limits(reason, text, markup.oversize)

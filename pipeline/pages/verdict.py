@@ -58,6 +58,7 @@ _ERROR_TITLE = _compile(
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _ERROR_WORDS = 300
 _LEADS = 5
+_WORDS_A_LEAD = 15
 _SHORT_WORDS = 120
 _PAID_WORDS = 150
 _WALL_WORDS = 220
@@ -74,7 +75,7 @@ class Evidence:
     linked: Mapping[str, Any]
     summary: str  # the feed's
     article: bool  # it calls itself one
-    cards: int  # headlines of other articles that stand in rows
+    leads: int  # headlines that are linked to other pages of the site
 
 
 def judge(text: str, evidence: Evidence) -> tuple[Verdict, str]:
@@ -101,8 +102,9 @@ def _judge_wall(text: str, words: int, evidence: Evidence) -> tuple[Verdict, str
         found = _ERROR_TITLE.search(titles)
     if found:
         return "error", f"the page says {found[0]!r}"
-    if evidence.cards >= _LEADS and words <= _SHORT_WORDS and not evidence.article:
-        return "index", f"{evidence.cards} headlines of other articles beside {words} words, and no article"
+    leads = evidence.leads
+    if leads >= _LEADS and words <= min(_SHORT_WORDS, _WORDS_A_LEAD * leads) and not evidence.article:
+        return "index", f"{leads} headlines of other articles beside {words} words, and no article"
     return None
 
 

@@ -46,7 +46,10 @@ def test_sub_heads_that_link_within_the_page_or_to_other_sites_are_kept() -> Non
         for n, link in enumerate(("#a", "https://shop.example/x", "#c"))
     )
 
-    assert clear_page(parse(make_html(above=parts)), host="www.example.com", live=False) == 0
+    tree = parse(make_html(above=parts))
+
+    assert clear_page(tree, host="www.example.com", live=False) == 0
+    assert "Part 1" in tree.text_content()
 
 
 def test_a_line_that_is_hardly_more_than_a_link_is_a_signpost() -> None:
