@@ -25,6 +25,7 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _BOX_CHARACTERS = 600
+_SMALL_ELEMENTS = 500
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _CARD_CHARACTERS = 400
 _CARDS = 3
@@ -37,6 +38,7 @@ _BLOCKS = frozenset(
 )
 _SIGNPOST_CHARACTERS = 300
 _SIGNPOST_WORDS = 4
+_SIGNPOSTS = 1_000
 _LINK_CHARACTERS = 4
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _MOST_CHARACTERS = 4_000
@@ -69,10 +71,10 @@ def clear_page(tree: HtmlElement, *, host: str, live: bool) -> int:
 
 def find_signposts(tree: HtmlElement, lines: Collection[str]) -> frozenset[str]:
     """Those of some lines of a page that are hardly more than links, such as "Read more: ..."."""
-    short = [line for line in lines if len(line) <= _SIGNPOST_CHARACTERS and _has_words(line)]
+    short = [line for line in lines if len(line) <= _SIGNPOST_CHARACTERS and _has_words(line)][:_SIGNPOSTS]
     shown = "\n".join(short)
     links = {_squeeze(link) for link in islice(tree.iter("a"), _ELEMENTS) if link.get("href", "#")[:1] != "#"}
-    links = {text for text in links if len(text) >= _LINK_CHARACTERS and text in shown}
+    links = set(islice((text for text in links if len(text) >= _LINK_CHARACTERS and text in shown), _SIGNPOSTS))
     return frozenset(line for line in short if sum(len(text) for text in links if text in line) >= _LINKED * len(line))
 
 
@@ -97,10 +99,11 @@ def _names_box(marks: str) -> bool:
 
 
 def _is_small(element: HtmlElement, most: int) -> bool:
+    """Whether an element has at most so many characters, and not very many elements either."""
     size = 0
-    for text in element.itertext("*"):
-        size += len(text.strip())
-        if size > most:
+    for count, node in enumerate(element.iter()):
+        size += len((node.text or "").strip()) + (len((node.tail or "").strip()) if count else 0)
+        if size > most or count > _SMALL_ELEMENTS:
             return False
     return True
 
@@ -127,7 +130,7 @@ def _find_card(heading: HtmlElement) -> HtmlElement | None:
     """The largest small element around a headline, and no other."""
     found = None
     for element in islice(heading.iterancestors(*_CARD_TAGS), _CARD_DEPTH):
-        if not _is_small(element, _CARD_CHARACTERS) or any(one is not heading for one in element.iter(*_HEADINGS)):
+        if any(one is not heading for one in element.iter(*_HEADINGS)) or not _is_small(element, _CARD_CHARACTERS):
             break
         found = element
     return found

@@ -65,6 +65,16 @@ PAGES = {
     "open_quotes": make_html(below='<a b="' * 39_000),
     "open_comments": make_html(below="<!--" * 39_000),
     "many_headings": make_html(above="<h1>a b c</h1><div class=date>" * 9_000),
+    "many_linked_headings": make_html(above="<div>" + "<h3><a href=/x></a></h3>" * 4_900 + "<i></i>" * 9_000),
+    "boxes_in_boxes": make_html(above="<div class=related>" * 200 + "<i></i>" * 19_000 + "</div>" * 200),
+    "links_in_lines": make_html(
+        above="".join(f"<p><a href=/{n}>Line {n} of many</a> and more that is not linked</p>" for n in range(6_000))
+    ),
+    "links_in_every_line": make_html(
+        above="".join(f"<p><a href=/{n}>Line {n} of many lines</a></p>" for n in range(6_000))
+    ),
+    "cells_in_cells": make_html(above=("<table><tr><td>" * 60 + f"<td>{LINE * 5}" * 100 + "</table>" * 60) * 20),
+    "pieces": make_html(above=f"<div class=article-body><p>{LINE}</p><p>{LINE}</p></div>" * 4_000),
     "many_authors": make_html(above="<p class=author>x" * 19_000),
 }
 # What must still be found: the text of the article beside the attack.
