@@ -119,10 +119,15 @@ class Memory:
         starts = self.scene.tokens.starts
         return starts[at] - starts[min(self.last_end, len(starts) - 1)] > _NEW_TOPIC
 
+    def protagonist(self, gender: str, before: int) -> Entity | None:
+        """Find the person of that gender who is named most often, if more often than anybody beside."""
+        people = [e for e in self.scene.cast.people if e.gender == gender and e.lo < before]
+        return max(people, key=lambda person: person.mentions, default=None)
+
     def is_aside(self, entity: Entity, speaker: Entity, before: int) -> bool:
         """Tell whether a person is only mentioned, behind the head of a sentence, while another is the story's own."""
         at = self.last_place(entity, before)
-        if at is None or entity.mentions > 1 or speaker.mentions < _PROTAGONIST:
+        if at is None or speaker.mentions < _PROTAGONIST * entity.mentions:
             return False
         return at - self._sentence_at(at) > _HEAD
 

@@ -53,12 +53,15 @@ def _person(memory: Memory, gender: str, before: int) -> Entity | None:
     speaker = memory.last_person if memory.last_person and memory.last_person.gender in {"", gender} else None
     newer = _subject_before(memory, before, gender)
     newer = newer or memory.last_of(gender, before, after=memory.last_end if speaker else 0)
-    if speaker is None or newer is None or newer is speaker:
+    if newer is None or newer is speaker:
         return speaker or newer or _guessed(memory, before)
+    speaker = speaker or memory.protagonist(gender, before)
+    if speaker is None:
+        return newer
     if memory.is_aside(newer, speaker, before):
         return speaker
     described = memory.last_place(newer, before) is None or memory.is_new_topic(newer, before)
-    return newer if described else speaker
+    return newer if described or speaker is not memory.last_person else speaker
 
 
 def _guessed(memory: Memory, before: int) -> Entity | None:

@@ -45,7 +45,8 @@ class NameMention:
 
 def is_role_word(word: str) -> bool:
     """Tell whether a lower-case word can be what a person is."""
-    return word.rpartition("-")[2] in ROLES or word in KIN or (len(word) > 5 and word.endswith(_ROLE_ENDINGS))
+    trade = len(word) > 5 and word.endswith(_ROLE_ENDINGS) and word not in NATIONS
+    return trade or word.rpartition("-")[2] in ROLES or word in KIN
 
 
 def look_before(tokens: Tokens, mention: NameMention) -> None:

@@ -24,6 +24,7 @@ from pipeline.enrich.scene import Scene
 _REACH = 45  # tokens that an apposition may put between a name and its verb
 
 _RIGHT = 12
+_NO_APPOSITION = PREPOSITIONS | {"who", "whose", "which", "that"}
 _DESCRIPTION = 8
 _RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
 _STOPS = frozenset({";", ":", "--", "–", "—", "\n"})
@@ -140,7 +141,7 @@ def _name_between(scene: Scene, floor: int, comma: int) -> Subject | None:
     before = mention.start - 1
     while before > floor and before > mention.start - 4 and scene.words[before][0].islower():
         before -= 1
-    if before <= floor or low[before] != "," or PREPOSITIONS.intersection(low[before + 1 : mention.start]):
+    if before <= floor or low[before] != "," or _NO_APPOSITION.intersection(low[before + 1 : mention.start]):
         return None
     outer = _nominal_left(scene, floor, before - 1)
     if outer and outer.kind == "nominal" and entity.kind != "person" and is_role_word(outer.head):
