@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.enrich.entities import Entity
+from pipeline.enrich.lexicon.people import SAME_BODY
 from pipeline.enrich.phrases import Subject
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
@@ -37,6 +38,7 @@ class Memory:
     last_end: int = 0  # token
     last_person: Entity | None = None
     last_other: Voice | None = None
+    unnamed: dict[str, Subject] = field(default_factory=dict)  # by noun: how a source without a name was introduced
     places: list[int] = field(init=False)
     sentences: list[Sentence] = field(init=False)
     sentence_starts: list[int] = field(init=False)
@@ -53,6 +55,8 @@ class Memory:
             self.last_person = voice.entity
         else:
             self.last_other = voice
+        if voice.entity is None and voice.subject and voice.subject.kind == "nominal":
+            self.unnamed.setdefault(voice.subject.head, voice.subject)
 
     def last_unnamed(self, before: int) -> Subject | None:
         """Give the words for the last speaker if that is one person without a name, and nobody was named since."""
@@ -134,9 +138,12 @@ class Memory:
     def last_organisation(self, before: int, noun: str) -> Entity | None:
         """Find the organisation a noun stands for: one with that word in its name, else the last that was a speaker."""
         window = [(place, entity) for place, entity in self.named_before(before) if entity.kind != "person"]
-        named = [entity for _, entity in window if noun and noun in entity.words]
+        kinds = SAME_BODY.get(noun, "").split() or [noun]
+        named = [entity for _, entity in window if noun and any(kind in entity.words for kind in kinds)]
         if named:
             return named[0]
+        if noun in SAME_BODY:
+            return None  # a company named nearby is no coalition
         spoke = self.last_other.entity if self.last_other else None
         if spoke and spoke.kind == "organisation":
             return spoke

@@ -26,6 +26,8 @@ _FIRST_PEOPLE = 6
 _INTRODUCTION = 90  # tokens between "a former bookkeeper" and her name
 _LONG = 6  # words: a description this long stands for itself
 _VAGUE = frozenset({"leader", "official", "head", "chief", "boss", "officer", "source"})
+_SCHOLARS = ("ologist", "icist", "omist", "ician", "ographer")
+_SCHOLAR = ["professor", "doctor", "dr", "lecturer", "researcher", "fellow", "scientist"]
 _TITLED = frozenset({"deputy", "prime", "minister", "secretary", "president", "general", "chief", "lord", "vice"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _LOWERING = frozenset({"deputy", "vice", "former", "assistant", "ex"})
@@ -50,12 +52,14 @@ def resolve_nominal(memory: Memory, subject: Subject, paragraph: int) -> Voice:
     """Decide whom a description means; groups, documents and the unnamed stay what they are."""
     low = memory.scene.low
     words = tuple(word for word in low[subject.lo : subject.hi] if word[0].isalpha())
+    known = memory.unnamed.get(subject.head) if words[:1] == ("the",) else None
     many = subject.head in PLURAL_PEOPLE or (subject.head.endswith("s") and not is_role_word(subject.head))
     if many or not words or words[0] == "one" or subject.head in {"another", "other"}:
-        return Voice(None, subject, 0.8)
+        return Voice(None, known or subject, 0.8)
     description = Description(subject, words, paragraph)
     if words[0] in _POSSESSIVES or words[0] == "the" or low[subject.lo] not in DETERMINERS:
-        return _definite(memory, description)
+        voice = _definite(memory, description)
+        return Voice(None, known, 0.6) if known and voice.entity is None else voice
     entity = _named_later(memory, description)
     return Voice(entity, subject, 0.6 if entity else 0.8)
 
@@ -141,13 +145,19 @@ def _fit(person: Entity, noun: str, words: tuple[str, ...]) -> float:
     known = person.role_words
     if noun in known:
         score = 2.0
-    elif any(word in known for word in SAME_ROLE.get(noun, "").split()):
+    elif any(word in known for word in _others_of(noun)):
         score = 1.0
     else:
         return 0.0
     own = set(words) - DETERMINERS - {noun}
     score += sum(0.5 for word in own if word in known)
     return score - 0.4 * len((known & _LOWERING) - own)
+
+
+def _others_of(noun: str) -> list[str]:
+    """List the roles that a noun may stand for: a microbiologist is often a professor."""
+    listed = SAME_ROLE.get(noun, "").split()
+    return listed or (_SCHOLAR if noun.endswith(_SCHOLARS) else [])
 
 
 def _proper(memory: Memory, subject: Subject) -> set[str]:
@@ -162,7 +172,7 @@ def _strange(memory: Memory, own: set[str], person: Entity) -> set[str]:
 
     Where the roles name no nation, only organisations count.
     """
-    others = own - person.role_words
+    others = own - person.role_words if person.roles else set()
     if not others or NATIONS & person.role_words:
         return others
     by_word = memory.scene.cast.by_word

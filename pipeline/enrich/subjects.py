@@ -17,7 +17,7 @@ from pipeline.enrich.lexicon.cues import (
     PREPOSITIONS,
 )
 from pipeline.enrich.lexicon.people import DOCUMENTS
-from pipeline.enrich.phrases import LONGEST, Subject, to_nominal
+from pipeline.enrich.phrases import LONGEST, Subject, is_speaker_noun, to_nominal
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 
@@ -266,6 +266,8 @@ def _name_within(scene: Scene, lo: int, end: int) -> Subject | None:
         if found:
             mention, entity = found
             after = mention.hi
+            if after < end and entity.kind != "person" and is_speaker_noun(low[after]):
+                return to_nominal(scene, lo, end)  # "a Hamas official"
             if after < end and low[after] in {"'s", "’s"}:
                 return to_nominal(scene, lo, end) if entity.kind != "person" or low[end - 1] in DOCUMENTS else None
             return Subject(mention.start, mention.hi, "name", entity=entity)

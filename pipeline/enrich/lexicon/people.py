@@ -135,6 +135,28 @@ ORGANISATION_NOUNS = word_set("""
     carrier maker newspaper network broadcaster office service army military parliament senate district charity
     developer supplier brewer insurer utility publisher contractor body alliance coalition
     """)
+# Nouns that stand only for an organisation whose name says of which kind it is.
+SAME_BODY = {
+    "group": "group coalition alliance movement network association organisation organization party front union",
+    "union": "union federation brotherhood workers association guild",
+    "coalition": "coalition alliance",
+    "alliance": "alliance coalition nato",
+    "party": "party labour labor conservatives democrats greens front movement",
+    "ministry": "ministry department",
+    "department": "department ministry",
+    "council": "council",
+    "commission": "commission",
+    "committee": "committee",
+    "court": "court tribunal",
+    "tribunal": "tribunal court",
+    "university": "university college institute",
+    "hospital": "hospital clinic",
+    "association": "association federation society",
+    "federation": "federation association union",
+    "bank": "bank bancorp banco",
+    "police": "police constabulary",
+    "army": "army forces",
+}
 PLURAL_PEOPLE = word_set("""
     officials experts sources aides people critics voters advisers leaders analysts lawmakers prosecutors supporters
     economists researchers protesters opponents attorneys lawyers residents witnesses scientists doctors investigators
