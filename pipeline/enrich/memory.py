@@ -15,6 +15,7 @@ from pipeline.enrich.sentences import Sentence
 
 _LOOK_BACK = 60  # mentions
 _NEW_TOPIC = 60  # characters: a person named further than this behind the last quotation takes over
+_MOST_PEOPLE = 60
 _PROTAGONIST = 4  # mentions
 _HEAD = 6  # tokens
 _NEAR = 400  # tokens
@@ -125,7 +126,7 @@ class Memory:
 
     def protagonist(self, gender: str, before: int) -> Entity | None:
         """Find the person of that gender who is named most often, if more often than anybody beside."""
-        people = [e for e in self.scene.cast.people if e.gender == gender and e.lo < before]
+        people = [e for e in self.scene.cast.people[:_MOST_PEOPLE] if e.gender == gender and e.lo < before]
         return max(people, key=lambda person: person.mentions, default=None)
 
     def is_aside(self, entity: Entity, speaker: Entity, before: int) -> bool:

@@ -11,6 +11,7 @@ from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 
 LONGEST = 16  # tokens of a phrase
+_AFTER_NOUNS = frozenset({"who", "which", "whose", "familiar", "close", ",", "briefed"})
 _OPENERS = frozenset({"", "\n", ".", "and", "but", "while", "as", "that", "some", "many"})
 _NO_PLURALS = ("ss", "ous", "us", "is", "'s")
 
@@ -28,22 +29,13 @@ class Subject:
 
 
 def head_of(scene: Scene, lo: int, hi: int) -> int:
-    """Find the noun that counts: the last word before the first preposition or clause."""
+    """Find the noun that counts: the last word before the first preposition, participle or clause."""
     low = scene.low
-    if low[hi - 2] == "in" and low[hi - 1].isdigit() and hi - lo > 2:
-        return hi - 1  # "less than 2 in 10"
     for index in range(lo + 1, hi):
-        after = low[index] in PREPOSITIONS or low[index] in {
-            "who",
-            "which",
-            "whose",
-            "familiar",
-            "close",
-            ",",
-            "briefed",
-        }
+        after = low[index] in PREPOSITIONS or low[index] in _AFTER_NOUNS
         if after and low[index - 1] not in DETERMINERS:
-            return index - 1
+            participle = low[index - 1].endswith(("ed", "ing")) and index - 2 > lo - 1
+            return index - 1 - participle  # "data released by the port"
     return hi - 1
 
 

@@ -124,7 +124,8 @@ def _is_noun(scene: Scene, sentence: Sentence, index: int) -> bool:
         "any",
     }:
         return True
-    return any(word in CUES for word in scene.low[max(sentence.lo, index - 3) : index])
+    near = range(max(sentence.lo, index - 3), index)
+    return any(scene.low[at] in CUES and scene.words[at][0].islower() for at in near)
 
 
 def _verb(scene: Scene, sentence: Sentence, index: int) -> Cue | None:

@@ -225,7 +225,7 @@ def read_right(scene: Scene, lo: int, hi: int) -> Subject | None:
     if low[lo] in _PRONOUNS and not owner:
         return Subject(lo, lo + 1, "pronoun", low[lo])
     end = _right_end(scene, lo, hi)
-    name = _name_within(scene, lo, end)
+    name = _name_within(scene, lo, end) or _name_given(scene, end, hi)
     if name:
         return name
     comma = end
@@ -236,6 +236,17 @@ def read_right(scene: Scene, lo: int, hi: int) -> Subject | None:
     if after_comma and after_comma[1].kind == "person" and subject:
         return Subject(after_comma[0].start, after_comma[0].hi, "name", entity=after_comma[1])
     return subject
+
+
+def _name_given(scene: Scene, who: int, hi: int) -> Subject | None:
+    """Read "a man who gave his name only as Tomas"."""
+    if scene.near(who) != "who":
+        return None
+    for index in range(who + 1, min(hi, who + _RIGHT)):
+        found = scene.named_from.get(index)
+        if found and scene.low[index - 1] in {"as", "named", "called"}:
+            return Subject(found[0].start, found[0].hi, "name", entity=found[1])
+    return None
 
 
 def _right_end(scene: Scene, lo: int, hi: int) -> int:
@@ -252,7 +263,7 @@ def _right_end(scene: Scene, lo: int, hi: int) -> int:
         )
         if not (tokens.words[end][0].isalnum() or word in {"-", "'", "’", "'s", "’s", "&"} or inner_dot):
             break
-        if end > lo and word in FINITE:
+        if end > lo and (word in FINITE or word in {"who", "which"}):
             break
         end += 1
     return end
