@@ -9,6 +9,7 @@ from pipeline.enrich.clauses import (
     strip_connectives,
 )
 from pipeline.enrich.contents import Room, read_content
+from pipeline.enrich.inverted import read_right
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.cues import CONNECTIVES, FINITE, NOUNS, PREPOSITIONS, THAT
 from pipeline.enrich.marks import Stretch
@@ -18,7 +19,7 @@ from pipeline.enrich.reporting import Cue, find_cues
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
 from pipeline.enrich.statements import Statement
-from pipeline.enrich.subjects import front_of, read_left, read_right
+from pipeline.enrich.subjects import front_of, read_left
 from pipeline.enrich.unclaimed import claim_rest
 
 _NOT_RESUMED = word_set("adding saying citing who which a an the according")

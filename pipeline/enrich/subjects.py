@@ -16,20 +16,17 @@ from pipeline.enrich.lexicon.cues import (
     OCCASIONS,
     PREPOSITIONS,
 )
-from pipeline.enrich.lexicon.people import DOCUMENTS
-from pipeline.enrich.phrases import LONGEST, Subject, is_speaker_noun, to_nominal
+from pipeline.enrich.phrases import LONGEST, Subject, to_nominal
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 
 _REACH = 45  # tokens that an apposition may put between a name and its verb
 
-_RIGHT = 12
 _NO_APPOSITION = PREPOSITIONS | {"who", "whose", "which", "that"}
 _DESCRIPTION = 8
 _RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
 _STOPS = frozenset({";", ":", "--", "–", "—", "\n"})
 _NOT_SAID = word_set("not never n't didn't doesn't don't won't hasn't haven't couldn't wouldn't nor to cannot can't")
-_PRONOUNS = ALL_PRONOUNS | {"him", "her", "them"}
 _OWNING = frozenset({"'s", "'", "’"})
 
 _CLAUSE_WORDS = frozenset({"that", "which", "whom", "what", "how", "why", "where"})
@@ -211,78 +208,6 @@ def _before_role(scene: Scene, floor: int, lo: int) -> Subject | None:
             role = index + 1 < len(low) and is_role_word(low[index + 1])
             if found and found[1].kind == "person" and role and found[0].lo >= floor:
                 return Subject(max(found[0].start, floor), index, "name", entity=found[1])
-            return None
-    return None
-
-
-def read_right(scene: Scene, lo: int, hi: int) -> Subject | None:
-    """Read the subject of an inverted verb: "said Pilar Quintanilla, a portfolio manager"."""
-    low = scene.low
-    if lo >= hi or scene.stretch_at[lo]:
-        return None
-    follows = low[lo + 1] if lo + 1 < hi else ""
-    owner = low[lo] == "her" and follows[:1].isalpha() and follows not in PREPOSITIONS
-    if low[lo] in _PRONOUNS and not owner:
-        return Subject(lo, lo + 1, "pronoun", low[lo])
-    end = _right_end(scene, lo, hi)
-    name = _name_within(scene, lo, end) or _name_given(scene, end, hi)
-    if name:
-        return name
-    comma = end
-    while comma < min(hi, lo + 14) and "who" in low[lo : end + 1] and low[comma] != ",":
-        comma += 1
-    after_comma = scene.named_from.get(comma + 1) if comma < hi and low[comma] == "," else None
-    subject = to_nominal(scene, lo, end)
-    if after_comma and after_comma[1].kind == "person" and subject:
-        return Subject(after_comma[0].start, after_comma[0].hi, "name", entity=after_comma[1])
-    return subject
-
-
-def _name_given(scene: Scene, who: int, hi: int) -> Subject | None:
-    """Read "a man who gave his name only as Tomas"."""
-    if scene.near(who) != "who":
-        return None
-    for index in range(who + 1, min(hi, who + _RIGHT)):
-        found = scene.named_from.get(index)
-        if found and scene.low[index - 1] in {"as", "named", "called"}:
-            return Subject(found[0].start, found[0].hi, "name", entity=found[1])
-    return None
-
-
-def _right_end(scene: Scene, lo: int, hi: int) -> int:
-    end = lo
-    tokens = scene.tokens
-    while end < min(hi, lo + _RIGHT) and not scene.stretch_at[end]:
-        word = tokens.low[end]
-        inner_dot = (
-            word == "."
-            and end + 1 < hi
-            and tokens.glued(end)
-            and tokens.words[end + 1][0].isupper()
-            and len(tokens.low[end - 1]) < 5
-        )
-        if not (tokens.words[end][0].isalnum() or word in {"-", "'", "’", "'s", "’s", "&"} or inner_dot):
-            break
-        if end > lo and (word in FINITE or word in {"who", "which"}):
-            break
-        end += 1
-    return end
-
-
-def _name_within(scene: Scene, lo: int, end: int) -> Subject | None:
-    """Find the name that these words lead up to, with nothing but its role before it."""
-    low = scene.low
-    for index in range(lo, end):
-        found = scene.named_from.get(index)
-        if found:
-            mention, entity = found
-            after = mention.hi
-            if after < end and entity.kind != "person" and is_speaker_noun(low[after]):
-                return to_nominal(scene, lo, end)  # "a Hamas official"
-            if after < end and low[after] in {"'s", "’s"}:
-                return to_nominal(scene, lo, end) if entity.kind != "person" or low[end - 1] in DOCUMENTS else None
-            return Subject(mention.start, mention.hi, "name", entity=entity)
-        if low[index] in PREPOSITIONS:
             return None
     return None
 
