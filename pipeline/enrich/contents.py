@@ -14,6 +14,7 @@ from pipeline.enrich.sentences import Sentence
 
 _ASIDES = word_set("however though meanwhile too therefore also")
 _AFTER_WHOLE = word_set(", ; and but . in on at by when as")
+_NO_CONTENT = word_set("nothing goodbye hello little much sorry farewell so")
 _REACH = 16
 _LEAST = 3  # tokens
 
@@ -48,7 +49,7 @@ def read_content(scene: Scene, cue: Cue, room: Room) -> Content | None:
         return _request(Room(room.sentence, at, end, room.taken), scene)
     if scene.low[at - 1] == "," and scene.low[at].endswith("ing"):
         return None  # "..., she said Sunday, marking the third time"
-    start = _clause_start(scene, cue, range(at, end))
+    start = _clause_start(scene, cue, range(at, end)) if scene.low[at] not in _NO_CONTENT else None
     return (start, end, False) if start is not None else None
 
 

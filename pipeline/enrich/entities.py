@@ -9,6 +9,7 @@ from pipeline.enrich.lexicon.people import ORGANISATION_WORDS, PARTICLES, PLACES
 from pipeline.enrich.roles import NameMention
 from pipeline.enrich.tokens import Tokens
 
+_PLACING = frozenset({"in", "at", "near", "outside", "around", "across", "off"})
 _CANDIDATES = 8  # persons who share a word of their names; more are looked at no further
 
 
@@ -26,6 +27,7 @@ class Entity:
     role_words: set[str] = field(default_factory=set)
     aliases: dict[str, None] = field(default_factory=dict)
     mentions: int = 0
+    located: int = 0  # mentions behind "in", "at", "near"
     age: int | None = None
     also: set[str] = field(default_factory=set)  # abbreviations
     told: bool = False  # the gender is told by a title or role
@@ -219,6 +221,7 @@ def _same_initials(found: Cast, words: tuple[str, ...]) -> Entity | None:
 
 def _note(entity: Entity, tokens: Tokens, mention: NameMention) -> None:
     entity.mentions += 1
+    entity.located += tokens.near(mention.start - 1) in _PLACING
     if mention.gender and (mention.told or not entity.gender) and not entity.told:
         entity.gender, entity.told = mention.gender, mention.told
     entity.age = entity.age if entity.age is not None else mention.age

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.enrich.entities import Entity
-from pipeline.enrich.lexicon.people import SAME_BODY
+from pipeline.enrich.lexicon.people import NO_COMPANIES, PLACES, SAME_BODY
 from pipeline.enrich.phrases import Subject
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
@@ -146,8 +146,12 @@ class Memory:
         if noun in SAME_BODY:
             return None  # a company named nearby is no coalition
         spoke = self.last_other.entity if self.last_other else None
-        if spoke and spoke.kind == "organisation":
+        if spoke and spoke.kind == "organisation" and not _is_other(spoke):
             return spoke
-        others = [entity for place, entity in window if not self.scene.stretch_at[place]]
-        often = [entity for entity in others if entity.mentions > 1]
-        return next(iter(often or others), None)
+        others = [entity for place, entity in window if not self.scene.stretch_at[place] and not _is_other(entity)]
+        return max(others, key=lambda entity: entity.mentions, default=None)
+
+
+def _is_other(entity: Entity) -> bool:
+    """Tell whether a name is no company's: a bank, a ministry, a lake, a newspaper; or where things happen."""
+    return entity.located * 2 > entity.mentions or any(word in NO_COMPANIES or word in PLACES for word in entity.words)

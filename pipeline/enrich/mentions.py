@@ -180,8 +180,8 @@ def _after_titles(tokens: Tokens, index: int, end: int) -> int:
     lo = index
     for at in range(index, end):
         low = tokens.low[at].removesuffix(".")
-        if at == end - 1 and tokens.low[index] in COURTESY:
-            break  # "Mr Baker"
+        if at == end - 1 and (tokens.low[index] in COURTESY or tokens.low[at - 1] in GIVEN):
+            break  # "Mr Baker", "Gerry Baker"
         if low in TITLES or low in ROLES or (low.rpartition("-")[2] in ROLES and at + 1 < end):
             lo = at + 1
             while lo < end and tokens.words[lo] == ".":

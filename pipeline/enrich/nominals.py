@@ -30,6 +30,7 @@ _SCHOLARS = ("ologist", "icist", "omist", "ician", "ographer")
 _SCHOLAR = ["professor", "doctor", "dr", "lecturer", "researcher", "fellow", "scientist"]
 _TITLED = frozenset({"deputy", "prime", "minister", "secretary", "president", "general", "chief", "lord", "vice"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
+_OWNERS = frozenset({"his", "her", "their", "my", "our"})
 _LOWERING = frozenset({"deputy", "vice", "former", "assistant", "ex"})
 _ECHOES = frozenset({"interlocutor", "source", "official", "spokesperson", "spokesman", "spokeswoman"})
 
@@ -68,12 +69,15 @@ def _definite(memory: Memory, description: Description) -> Voice:
     subject = description.subject
     if subject.head in DOCUMENTS:
         return Voice(None, subject, 0.7)
+    unnamed = memory.last_unnamed(subject.lo)
+    if unnamed and unnamed.head == subject.head:
+        return Voice(None, unnamed, 0.6)
     organisation = subject.head in ORGANISATION_NOUNS and not is_role_word(subject.head)
     entity = None if organisation else by_role(memory, subject, description.words) or _by_age(memory, subject)
     if entity:
         return Voice(entity, subject, 0.75)
     if subject.head in ORGANISATION_NOUNS:
-        owned = {"'s", "'"}.intersection(memory.scene.low[subject.lo : subject.hi])
+        owned = description.words[0] in _OWNERS or {"'s", "'"}.intersection(memory.scene.low[subject.lo : subject.hi])
         entity = None if owned else memory.last_organisation(subject.lo, subject.head)
         return Voice(entity, subject, 0.6 if entity else 0.5)
     entity = _named_later(memory, description)

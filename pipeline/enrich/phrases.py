@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon import words as word_set
+from pipeline.enrich.lexicon.calendar import ENGLISH
 from pipeline.enrich.lexicon.cues import DETERMINERS, DETERMINERS_COUNT, FINITE, PREPOSITIONS
 from pipeline.enrich.lexicon.people import DOCUMENTS, ORGANISATION_NOUNS, PLACES, PLURAL_PEOPLE
 from pipeline.enrich.roles import is_role_word
@@ -37,8 +38,9 @@ def head_of(scene: Scene, lo: int, hi: int) -> int:
     for index in range(lo + 1, hi):
         after = low[index] in PREPOSITIONS or low[index] in _AFTER_NOUNS
         if after and low[index - 1] not in DETERMINERS:
-            participle = low[index - 1].endswith(("ed", "ing")) and index - 2 > lo - 1
-            return index - 1 - participle  # "data released by the port"
+            at = index - 1 - (low[index - 1] in ENGLISH.weekdays and index - 2 >= lo)
+            participle = low[at].endswith(("ed", "ing")) and at > lo
+            return at - participle  # "data released Tuesday by the port"
     return hi - 1
 
 

@@ -22,10 +22,11 @@ from pipeline.enrich.statements import Statement
 from pipeline.enrich.subjects import front_of, read_left
 from pipeline.enrich.unclaimed import claim_rest
 
-_NOT_RESUMED = word_set("adding saying citing who which a an the according")
+_NOT_RESUMED = word_set("adding saying citing who a an the according")
 _SUBORDINATE = frozenset({"while", "although", "though"})
 _FRAMES = word_set("for in at with during as while if when because although unless since until")
 _SPEECH_ENDS = frozenset(",?!.-–—…")
+_DESCRIBED = 6  # tokens of "As the broadcaster"
 _NAME = 6  # tokens that a name in marks may have, with its marks
 _LEAST_CONTENT = 3
 
@@ -129,14 +130,13 @@ class SentenceReader:
         return not (subject.kind == "nominal" and self.low[cue.lo] in NOUNS and not is_speaker_noun(subject.head))
 
     def _is_as(self, cue: Cue, subject: Subject) -> bool:
-        """Tell whether this is "As the BBC reports, ..."."""
+        """Tell whether this is "As the broadcaster Kanal reports, ..."."""
         first = subject.first if subject.first >= 0 else subject.lo
         head = self.sentence.lo + (self.low[self.sentence.lo] == "(")
-        return (
-            self.low[head] == "as"
-            and first == head + 1
-            and closes_attribution(self.scene, cue, range(cue.hi, self.sentence.hi))
-        )
+        if self.low[head] != "as" or not head < first < head + _DESCRIBED:
+            return False
+        described = all(self.low[at][0].isalpha() and self.low[at] not in FINITE for at in range(head + 1, first))
+        return described and closes_attribution(self.scene, cue, range(cue.hi, self.sentence.hi))
 
     def _floor(self, number: int, cue: Cue) -> int:
         apposed = self.low[cue.lo - 1] == "," if cue.lo else False
@@ -268,7 +268,8 @@ class SentenceReader:
     def _content_after(self, number: int, cue: Cue) -> tuple[int, int, bool] | None:
         end = clause_end(self.scene, self.sentence, self.cues[number:])
         if self.low[self.sentence.lo] in _SUBORDINATE and number == 0:
-            end = self._question_end(cue.hi, end)  # "While she said the trip was brief, he stayed"
+            inside = (s.hi for s in self.sentence.stretches if s.lo >= cue.hi and "," in self.low[s.hi - 2 : s.hi + 1])
+            end = min(self._question_end(cue.hi, end), *inside, end)  # "While she said the trip was brief, he stayed"
         return read_content(self.scene, cue, Room(self.sentence, cue.hi, end, self.covered))
 
     def _add_passive(self, number: int, cue: Cue, subject: Subject) -> None:

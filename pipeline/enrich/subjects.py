@@ -16,6 +16,7 @@ from pipeline.enrich.lexicon.cues import (
     OCCASIONS,
     PREPOSITIONS,
 )
+from pipeline.enrich.lexicon.people import ORGANISATION_NOUNS
 from pipeline.enrich.phrases import LONGEST, Subject, to_nominal
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
@@ -141,7 +142,8 @@ def _name_between(scene: Scene, floor: int, comma: int) -> Subject | None:
     if before <= floor or low[before] != "," or _NO_APPOSITION.intersection(low[before + 1 : mention.start]):
         return None
     outer = _nominal_left(scene, floor, before - 1)
-    if outer and outer.kind == "nominal" and entity.kind != "person" and is_role_word(outer.head):
+    body = outer is not None and outer.head in ORGANISATION_NOUNS
+    if outer and outer.kind == "nominal" and entity.kind != "person" and is_role_word(outer.head) and not body:
         return outer  # "The administrator of the chain, Traveland, says"
     first = outer.lo if outer else mention.start
     return Subject(mention.start, mention.hi, "name", entity=entity, first=first)

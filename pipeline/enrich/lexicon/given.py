@@ -15,7 +15,7 @@ _LISTS = word_set(
     "es_MX et_EE fi_FI fr_BE fr_CA fr_CH fr_DZ fr_FR ga_IE hr_HR hu_HU id_ID is_IS it_IT lt_LT lv_LV nl_BE nl_NL no_NO "
     "pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR tw_GH uz_UZ vi_VN yo_NG zu_ZA"
 )
-_SURE = 3  # times as many lists must tell one gender as tell the other
+_SURE = 5  # times as many lists must tell one gender as tell the other
 # Names that an ordinary word, a title or a season is far more often at the head of a run of capitals.
 _ORDINARY = word_set(
     """
@@ -62,17 +62,17 @@ def _votes() -> dict[str, list[int]]:
 # What the lists lack or tell otherwise than the news does.
 _OWN_FEMALE = word_set(
     """
-    adaeze aigul aishwarya aissatou akiko amaka aminata anahit angharad aparecida ashley awa ayumi ayşe beryl
+    adaeze aigul aishwarya aissatou akiko amaka aminata anahit angharad aparecida awa ayumi ayşe beryl
     bisi bríd brídín carys cerys chimamanda chioma conceição condoleezza darya deepika defne dilma dinara eka
     emi esra eun-ji evgenia evgeniya fang fatou fatoş ffion folake funmi gayane geeta georgia-may geun-hye gita
-    golnaz guadalupe gul gulnara gülşen hala halyna hanneke harper haruka hillary hoa hua huda huong hye-jin
-    ifeoma iman jayalalithaa jen ji-woo joan kateryna kavita kaye keiko kelly kersti ketanji ketevan khady kiran
-    kristen ksenia leigh li-na lindiwe ling lubna lusine lyudmila mahsa mamata margriet mariama mariko mariya
+    golnaz guadalupe gul gulnara gülşen hala halyna hanneke haruka hillary hoa hua huda huong hye-jin
+    ifeoma jayalalithaa jen ji-woo joan kateryna kavita kaye keiko kersti ketanji ketevan khady kiran
+    kristen ksenia li-na lindiwe ling lubna lusine lyudmila mahsa mamata margriet mariama mariko mariya
     maryna małgorzata meena mei meifeng meiling michiko min-ji nadezhda naoko nasrin nataliya natia naïma nerys
     nga ngozi nino nirmala noriko nosipho nyambura oksana oleksandra oluchi oprah orla parisa puja qiaoyan reem
     rekha rie rylee sachiko sahar sana saule serena shilpa shirin siân smriti somaya soo-jin suad sunita sushma
     swati ségolène thandi thuy tomoko tulsi usha venus wafa wambui wanjiru winifred xiaohong xiaoli xiu
-    yekaterina yelena yoko yuki yuko yuliya zanele zeinab zoya
+    yekaterina yelena yoko yuko yuliya zanele zeinab zoya
     """
 )
 _OWN_MALE = word_set(
@@ -80,17 +80,17 @@ _OWN_MALE = word_set(
     abdel abdel-rahman abdelaziz abdoulaye abdulaziz abiy abu ajay ajit akira alasdair alassane aled alexey algirdas
     alun amadou amrit anatoliy anatoly andriy anil antonis aram ariel arkady armen artem artyom arun arvind
     ashok atiku avigdor babatunde ban barack barnaby bashar bassam beto bidzina bilawal binali bo bola boyko
-    bronisław bülent cheikh chinua chukwuemeka claude costas daisuke dak dani davit deepak dimitris dmitry
-    dmytro donnie duc dung egor ehud eitan elchin eli emeka emmerson emomali emrys evgeni evgeny evo fadi faisal
-    femi feng fouad francois frank-walter freddie fumio fyodor gadi gamal gang gene gennady georgi gethin
+    bronisław bülent cheikh chinua chukwuemeka costas daisuke dak davit deepak dimitris dmitry
+    dmytro duc dung egor ehud eitan elchin eli emeka emmerson emomali emrys evgeni evgeny evo fadi faisal
+    femi feng fouad francois frank-walter fumio fyodor gadi gamal gang gennady georgi gethin
     ghassan giorgi giorgos gitanas gleb goodluck grigory guo gurbanguly gurpreet haider haile hailemariam
     halvard hamad hani hao harpreet haruki hayk heydar hideki hisham hosni hulusi husayn hussain ibrahima ichiro
     ieuan ihor ilham ilya imad iqbal irakli islam issam itamar ivaylo ivica jaber jae-in jagmeet jarosław jian
-    jie jinping jomo jong-un jorg jun junichiro kassym-jomart kei keqiang khalaf ki-moon kimi kipchoge kirill
+    jie jinping jomo jong-un jorg junichiro kassym-jomart keqiang khalaf ki-moon kimi kipchoge kirill
     kostas krasimir kyriakos lebron lech lei lev levan liang linas lubos luiz lula macky mahesh majid makoto
-    manmohan manoj mansour marty marwan masahiro matvei meles mevlut mikheil min-jun ming mitt mohsen mousa
+    manmohan manoj mansour marwan masahiro matvei meles mevlut mikheil min-jun ming mitt mohsen mousa
     muhammadu mukesh mwai mykola naftali naoto narendra naresh nasser navjot nawaz nayib nguyen nikita nikola
-    nikolay nikoloz nikos nitin nizar novak nursultan obinna oguz oleksandr oleksiy ollie olly olusegun
+    nikolay nikoloz nikos nitin nizar novak nursultan obinna oguz oleksandr oleksiy olly olusegun
     oluwaseun osama ousmane pal panos peng pervez petro piyush prakash pritam qasem qassem qi qiang raila raj
     rajesh rajiv rakesh ramesh rami ramzan rodion rohit ruairí rumen rustam ryo sachin sadyr saeb saeed salva
     sanjay satoshi sauli saulius selahattin semyon seok-yeol serhiy serzh shavkat shehbaz sheikh shigeki shigeru

@@ -135,6 +135,14 @@ ORGANISATION_NOUNS = word_set("""
     carrier maker newspaper network broadcaster office service army military parliament senate district charity
     developer supplier brewer insurer utility publisher contractor body alliance coalition
     """)
+# Words of names that "the company" does not mean.
+NO_COMPANIES = word_set("""
+    ministry department agency authority council committee commission board office bureau administration government
+    parliament congress senate assembly court tribunal bank university college school academy association union
+    federation league party police army navy force forces hospital church news times post herald tribune journal
+    gazette house lake river sea mount bay creek island park square street road airport station treasury kremlin
+    pentagon nations cup series festival
+    """)
 # Nouns that stand only for an organisation whose name says of which kind it is.
 SAME_BODY = {
     "group": "group coalition alliance movement network association organisation organization party front union",
@@ -153,6 +161,12 @@ SAME_BODY = {
     "hospital": "hospital clinic",
     "association": "association federation society",
     "federation": "federation association union",
+    "government": "government administration cabinet ministry",
+    "parliament": "parliament assembly congress senate",
+    "board": "board",
+    "agency": "agency service administration office bureau",
+    "team": "team club united city",
+    "club": "club united city",
     "bank": "bank bancorp banco",
     "police": "police constabulary",
     "army": "army forces",
