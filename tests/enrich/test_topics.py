@@ -27,8 +27,8 @@ def tag(
 def test_the_starter_taxonomy_has_all_top_levels_and_second_levels(taxonomy: Taxonomy) -> None:
     tops = {code for code, subject in taxonomy.subjects.items() if subject.parent is None}
     assert tops == TOPS
-    assert len(taxonomy.subjects) >= 450
-    assert sum(len(taxonomy.line_of(code)) >= 3 for code in taxonomy.subjects) >= 300
+    assert len(taxonomy.subjects) >= 600
+    assert {len(taxonomy.line_of(code)) for code in taxonomy.subjects} == {1, 2, 3, 4}
 
 
 def test_every_seed_file_names_the_iptc() -> None:
@@ -216,6 +216,8 @@ def test_the_third_level_is_reached(taxonomy: Taxonomy) -> None:
         ("The goalkeeper saved a penalty kick in the Champions League.", "20001065", {"goalkeeper", "penalty kick"}),
         ("She won at Wimbledon; the tennis player dropped one set.", "20001085", {"Wimbledon", "tennis player"}),
         ("Inflation rose and the central bank raised interest rates.", "20000346", {"Inflation", "central bank"}),
+        ("The quake and an aftershock shook the town.", "20000153", {"quake", "aftershock"}),
+        ("The derailment closed the line: no train crash is worse.", "20000146", {"derailment", "train crash"}),
         ("Oil prices fell; Brent crude cost less a barrel.", "20000386", {"Oil prices", "Brent crude"}),
         ("Astronomers saw an asteroid through the telescope.", "20000718", {"Astronomers", "asteroid", "telescope"}),
         ("The chemotherapy helped: the tumour of the cancer patient shrank.", "20000447", {"chemotherapy", "tumour"}),
