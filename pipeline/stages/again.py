@@ -36,6 +36,7 @@ def annotate(document: Document, *, taxonomy: Taxonomy, names: NameSets) -> Docu
         language=document.language,
         section=document.section,
         keywords=document.keywords,
+        url=document.canonical_url,
     )
     dated, attributed = annotate_dates(story), annotate_speakers(story)
     classified = annotate_topics(story, taxonomy=taxonomy, names=names)

@@ -28,6 +28,7 @@ class Story:
     language: str | None = None
     section: str | None = None
     keywords: tuple[str, ...] = ()
+    url: str | None = None
 
 
 def annotate_dates(story: Story) -> Dated:
@@ -49,6 +50,7 @@ def annotate_topics(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> Cla
         keywords=story.keywords,
         taxonomy=taxonomy,
         language=story.language,
+        url=story.url,
     )
     # An abbreviation may have its guard words in the headline, or the other way round.
     found = tag_names(names, story.text, context=story.title)
@@ -93,4 +95,5 @@ def _story(job: Job) -> Story:
         language=article.language,
         section=article.section,
         keywords=article.keywords,
+        url=article.canonical_url,
     )
