@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.search.analysis import ANALYZER, make_analysis
 
-LAYOUT = 1
+LAYOUT = 2
 GAP = 100  # words between the elements of a field; more than query.tree.SLOP_LIMIT
 Properties = dict[str, Any]
 
