@@ -7,8 +7,9 @@ from datetime import date
 
 from pipeline.enrich.lexicon.tenses import TENSES
 from pipeline.enrich.periods import Period, add_days, make_day
-from pipeline.enrich.tense import Tense, find_tense
+from pipeline.enrich.tense import find_tense
 from pipeline.enrich.timex import Reading
+from pipeline.enrich.verbs import Tense
 
 STEPS = {"last": "last", "past": "last", "previous": "last", "next": "next", "coming": "next", "this": "this"}
 _FAR, _NEAR = 300, 60  # days

@@ -9,13 +9,14 @@ from datetime import date
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.periods import Period, add_days, make_day, period_of
 from pipeline.enrich.relative import nth_day
-from pipeline.enrich.timex import Match, Reading
+from pipeline.enrich.timex import Lacks, Match, Reading
 
 Pair = tuple[Match, Match]
 _BEFORE_DAY = frozenset({"", "on", "of", ","})
 _BEFORE_CLOCK = frozenset({"", "at", ","})
 _BEFORE_YEAR = frozenset({"", "of", "in", ","})
 _PARTS = frozenset({"TNI", "TMO", "TAF", "TEV", "TMI"})
+_WEEK = 7
 _DAY = 10  # characters of a day's value
 _MODIFIERS = word_set("early late mid earlier later")
 _EDGES = word_set("end start beginning middle close turn height course rest remainder")
@@ -169,22 +170,44 @@ def same_of(reading: Reading, ends: tuple[int, int], unit: str) -> Match | None:
     return Match(begin, end, "DATE", period.value, period, "year")
 
 
-def fit_range(first: Match, second: Match) -> tuple[Match, Match]:
-    """Let the ends of "from 28 December to 3 January 2031" share a year, and stand in their order."""
+def fit_range(first: Match, second: Match) -> Pair:
+    """Let the ends of "from 28 December to 3 January 2031" share what one of them says, and stand in their order."""
     one, other = first.period, second.period
-    if one is None or other is None or one.unit != other.unit or "DATE" not in {first.kind, second.kind}:
+    if one is None or other is None or one.unit != other.unit:
         return first, second
-    if first.lacks == "year" and not second.lacks:
+    if first.lacks == "day":
+        return (_moved(first, other, "") if second.lacks != "day" else first), second
+    if first.lacks == second.lacks == "week":
+        return _fit_weekdays((first, one), (second, other))
+    if first.lacks == "year":
+        return _fit_years((first, one), (second, other))
+    return first, second
+
+
+def _fit_weekdays(start: tuple[Match, Period], end: tuple[Match, Period]) -> Pair:
+    """Keep "from Friday to Monday" within a week."""
+    (first, one), (second, other) = start, end
+    if (other.start - one.start).days > _WEEK:
+        return _moved(first, Period("day", add_days(one.start, _WEEK)), "week"), second
+    if other.start < one.start:
+        return first, _moved(second, Period("day", add_days(other.start, _WEEK)), "week")
+    return first, second
+
+
+def _fit_years(start: tuple[Match, Period], end: tuple[Match, Period]) -> Pair:
+    """Give the start the year that the end says; where neither says one, let the end come after the start."""
+    (first, one), (second, other) = start, end
+    if not second.lacks:
         moved = in_year(one, other.start.year)
         if moved and moved.start > other.start:
             moved = in_year(one, other.start.year - 1)
-        return (replace(first, value=_value(first, moved), period=moved, lacks="") if moved else first), second
-    if other.start >= one.start or second.lacks not in {"year", "week"}:
-        return first, second
-    later = Period("day", add_days(other.start, 7)) if second.lacks == "week" else in_year(other, other.start.year + 1)
-    if later is None or later.start < one.start:
-        return first, second
-    return first, replace(second, value=_value(second, later), period=later)
+        return (_moved(first, moved, "") if moved else first), second
+    later = in_year(other, other.start.year + 1) if second.lacks == "year" and other.start < one.start else None
+    return first, _moved(second, later, "year") if later and later.start >= one.start else second
+
+
+def _moved(match: Match, period: Period, lacks: Lacks) -> Match:
+    return replace(match, value=_value(match, period), period=period, lacks=lacks)
 
 
 def widen(reading: Reading, match: Match, floor: int) -> Match:

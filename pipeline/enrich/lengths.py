@@ -26,9 +26,11 @@ def find_length(reading: Reading, index: int) -> Match | None:
         return _half(reading, index)
     if word in _VAGUE or (word == "a" and tokens.near(index + 1) in {"few", "couple"}):
         return _few(reading, index)
-    at = index + 1 if word in _MORE and tokens.near(index + 1) not in UNITS else index
-    if word == "the" and tokens.near(index + 1) in _MORE:
-        at = index + 2
+    at = index + (word == "the" and tokens.near(index + 1) in _MORE)
+    unit = tokens.near(at + 1)
+    if tokens.near(at) == "past" and unit in UNITS and not unit.endswith("s"):
+        return Match(index, at + 2, "DURATION", write_length(UNITS[unit], 1))
+    at += tokens.near(at) in _MORE
     count = reading.number(at)
     return _counted(reading, (index, at), count) if count is not None else None
 
@@ -59,6 +61,8 @@ def _is_rate(reading: Reading, index: int) -> bool:
 def _few(reading: Reading, index: int) -> Match | None:
     """Read "several days", "a few weeks", "a couple of years"."""
     tokens = reading.tokens
+    if tokens.near(index - 1) == "as":
+        return None  # "as many months"
     at = index + 1 + (tokens.low[index] == "a")
     at += tokens.near(at) == "of"
     unit, count = UNITS.get(tokens.near(at)), 2 if tokens.near(at - 1) in {"couple", "of"} else None
@@ -183,6 +187,7 @@ def find_bare(reading: Reading, index: int) -> Match | None:
     if (
         value is None
         or before not in _BARE
+        or tokens.near(index - 2) == "as"
         or (before == "of" and tokens.near(index - 2) not in {"number", "hundreds"})
     ):
         return None

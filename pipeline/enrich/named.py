@@ -61,7 +61,7 @@ def find_short(reading: Reading, index: int) -> Match | None:
         return _nearest_quarter(reading, (index, index + 1), (unit, int(word[1])))
     rest = word.removeprefix("mid-")
     if rest == word:
-        return None
+        return _of_months(reading, index, word)
     if rest[0].isdigit():
         return _mid_year(index, rest)
     month = ENGLISH.months.get(rest)
@@ -69,6 +69,21 @@ def find_short(reading: Reading, index: int) -> Match | None:
         name = SEASONS.get(rest)
         return _chosen_season(reading, (index, index + 1), (name, "")) if name else None
     return _mid_month(reading, index, month)
+
+
+def _of_months(reading: Reading, index: int, word: str) -> Match | None:
+    """Read "July-September": a quarter or a half of the year by its months."""
+    head, _, tail = word.partition("-")
+    first, last = ENGLISH.months.get(head, 0), ENGLISH.months.get(tail, 0)
+    length = last - first + 1
+    if not first or length not in {3, 6} or (first - 1) % length:
+        return None
+    unit = "quarter" if length == 3 else "half"
+    stop = index + 1 + (reading.tokens.near(index + 1) in {"quarter", "period"})
+    year, end = year_of(reading, stop)
+    if year:
+        return to_match(index, end, Period(unit, date(year, first, 1)))
+    return _nearest_quarter(reading, (index, stop), (unit, (first + length - 1) // length))
 
 
 def _mid_month(reading: Reading, index: int, month: int) -> Match | None:
@@ -131,9 +146,14 @@ def _season_of_now(reading: Reading, index: int, name: str) -> Match | None:
     return _chosen_season(reading, (begin, index + 1), (name, "")) if begin < index or after in ".,;" else None
 
 
+def _how(reading: Reading, ends: tuple[int, int], step: str) -> str | None:
+    """Choose by "last" and "next"; "this spring" may have gone by."""
+    return step if step in {"last", "next"} else tense_of(reading, ends) or step
+
+
 def _chosen_season(reading: Reading, ends: tuple[int, int], named: tuple[str, str]) -> Match | None:
     name, step = named
-    how = step or tense_of(reading, ends)
+    how = _how(reading, ends, step)
     if step == "next" and reading.today:
         following = season_of(name, reading.today.year + 1)
         chosen: Period | None = following
@@ -171,7 +191,7 @@ def _holiday(reading: Reading, ends: tuple[int, int], rule: str) -> Match | None
         day = on_holiday(rule, year)
         return to_match(begin, end_of_year, day) if day else None
     step = _STEPS.get(tokens.near(begin - 1), "")
-    how = step or tense_of(reading, ends)
+    how = _how(reading, ends, step)
     chosen = choose_year(reading, how or None, lambda year: on_holiday(rule, year))
     return (
         to_match(begin - bool(step), end, chosen, lacks="" if step in {"last", "next"} else "year") if chosen else None

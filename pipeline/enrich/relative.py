@@ -24,27 +24,32 @@ _SHORT_DAYS = word_set("mon tue tues wed thu thur thurs fri sat sun")
 
 def find_weekday(reading: Reading, index: int) -> Match | None:
     """Read a day of the week; without more, the last one, or the next one where the clause looks ahead."""
-    words, tokens = reading.words, reading.tokens
-    if words is None or reading.today is None:
+    number = _weekday(reading, index)
+    if number is None or reading.words is None or reading.today is None:
         return None
-    number = words.weekdays.get(tokens.low[index])
-    if number is None or (words.capital and not tokens.words[index][0].isupper()):
-        return None
-    if tokens.low[index] in _SHORT_DAYS and not (words.code == "en" and _is_short_day(reading, index)):
-        return None
-    if tokens.near(index - 1) in {"following", "previous"} and words.code == "en" and reading.latest_day:
+    is_english, before = reading.words.code == "en", reading.tokens.near(index - 1)
+    if is_english and before in {"following", "previous"} and reading.latest_day:
         return _beside(reading, index, number)
-    before, after = step_of(reading, index - 1), ""
-    if words.code != "en" and not before:
-        after = step_of(reading, index + 1)
-    how = before or after
+    if is_english and before == "a":
+        return Match(index, index + 1, "DATE", f"XXXX-WXX-{number + 1}")
+    step = step_of(reading, index - 1)
+    after = "" if is_english or step else step_of(reading, index + 1)
+    how = step or after
     if how in {"", "this"}:
-        how = tense_of(reading, (index, index + 1)) or ("future" if how == "this" else "")
+        how = tense_of(reading, (index, index + 1)) or ("future" if how else "")
     day = choose_weekday(reading, number, how or None)
-    if day is None:
+    found = to_match(index - bool(step), index + 1 + bool(after), day, lacks="week") if day else None
+    return with_part(reading, found) if found else None
+
+
+def _weekday(reading: Reading, index: int) -> int | None:
+    """Read the name of a day of the week."""
+    words, tokens = reading.words, reading.tokens
+    number = words.weekdays.get(tokens.low[index]) if words else None
+    if number is None or words is None or (words.capital and not tokens.words[index][0].isupper()):
         return None
-    begin, end = index - bool(before), index + 1 + bool(after)
-    return with_part(reading, to_match(begin, end, day, lacks="week"))
+    is_short = tokens.low[index] in _SHORT_DAYS
+    return None if is_short and not (words.code == "en" and _is_short_day(reading, index)) else number
 
 
 def _beside(reading: Reading, index: int, number: int) -> Match:
@@ -233,7 +238,7 @@ def _moved(reading: Reading, ends: tuple[int, int], step: tuple[str, int | None]
     if reading.tokens.near(ends[1] - 1) in {"ago", "now", "today"}:
         return to_match(*ends, period_of(unit, reading.today).move(count))
     term = reading.term_near(ends[0])
-    if unit == "year" and term:
+    if unit == "year" and abs(count) == 1 and term and reading.latest and reading.latest.unit != "year":
         return to_match(*ends, Period(term.unit, add_months(term.start, 12 * count)))
     if unit == "day" and reading.latest and reading.latest.unit != "day":
         return None  # two days after a month is no day that anybody knows

@@ -6,43 +6,29 @@ council will vote" and "Monday's vote will ...", the first one after it does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
-
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.tenses import (
     BE_NOW,
     BE_PAST,
+    CLAIMED,
+    COMING,
     HAD,
-    HAVE,
-    MODALS,
     MOVED,
-    NO_VERBS,
-    NOT_BEFORE_VERB,
     OPENERS,
-    PARTICIPLES,
-    PAST,
-    PLANNED,
-    PLANNED_HEADS,
-    SAME,
-    TIMETABLE,
-    WANT_LINK,
+    PREPOSITIONS,
+    SHUT,
     TenseWords,
 )
 from pipeline.enrich.tokens import Tokens
+from pipeline.enrich.verbs import SIGNS, Tense, read_tense
 
-Tense = Literal["past", "future", "nearest"]
 _REACH = 24  # tokens
-_GROUP = 5  # tokens of a verb group before its participle
 _ENDS = frozenset(".?!;\n")
 _FRONTS = frozenset("\n.?!;:,()\u2014\u2013\u201c\u201d\"'\u2018\u2019") | {"and", "but", "or", "then", "that", ""}
-_PREPOSITIONS = word_set("on in at by from during for of around about early late mid the next last this coming")
 _EDGES = word_set("end beginning start middle close")
 _BACK = word_set("since after following")
-_ADVERBS = word_set("not also then now still only again already first later soon never just formally officially all")
-_BEFORE_ADJECTIVE = word_set("a an the his her its their our with of for in by from as more most 's two three some any")
+_TELLING = word_set("says thinks believes adds say think believe add knew ate never always also just")
 _LEAST = 5  # letters of a past form in -ed
-_NO_INFINITIVE = word_set("a an the his her its their our this that these those be")
 
 
 def find_tense(tokens: Tokens, span: tuple[int, int], words: TenseWords | None) -> Tense | None:
@@ -51,9 +37,9 @@ def find_tense(tokens: Tokens, span: tuple[int, int], words: TenseWords | None) 
     if words is not None:
         return _foreign(tokens, span, words)
     lead = begin - 1
-    while begin - lead < 6 and (tokens.near(lead) in _PREPOSITIONS or _is_edge(tokens, lead)):
+    while begin - lead < 6 and (tokens.near(lead) in PREPOSITIONS or _is_edge(tokens, lead)):
         lead -= 1
-    return _by_preposition(tokens, lead + 1, begin) or _by_clause(tokens, lead, end)
+    return _by_preposition(tokens, lead + 1, span) or _by_clause(tokens, lead, end)
 
 
 def _is_edge(tokens: Tokens, at: int) -> bool:
@@ -61,20 +47,31 @@ def _is_edge(tokens: Tokens, at: int) -> bool:
     return tokens.near(at) in _EDGES and tokens.near(at + 1) == "of"
 
 
-def _by_preposition(tokens: Tokens, start: int, begin: int) -> Tense | None:
+def _by_preposition(tokens: Tokens, start: int, span: tuple[int, int]) -> Tense | None:
     """Hear "ahead of Monday", "after Monday", "until Monday", "for Monday" behind a plan."""
+    begin, end = span
     before = tokens.near(start - 1)
     if before in _BACK:
         return "past" if before != "following" or begin > start else None
     is_moved = tokens.near(begin - 1) == "to" and not MOVED.isdisjoint(tokens.low[max(0, begin - 7) : begin - 1])
-    if before in {"until", "till"} or (before == "ahead" and tokens.near(start) == "of") or is_moved:
+    if before in {"until", "till"}:
+        return _until(tokens, start - 1)
+    if (before == "ahead" and tokens.near(start) == "of") or is_moved:
         return "future"
-    return _by(tokens, start) if tokens.near(start) == "by" and begin > start else None
+    return _by(tokens, start, end) if tokens.near(start) == "by" and begin > start else None
 
 
-def _by(tokens: Tokens, start: int) -> Tense | None:
+def _until(tokens: Tokens, at: int) -> Tense:
+    """Read "until Monday": ahead, but not "he served until March" and "did not speak until Monday"."""
+    is_shut = not SHUT.isdisjoint(tokens.low[max(0, at - 12) : at])
+    return "past" if not is_shut and _left(tokens, at - 1) == "past" else "future"
+
+
+def _by(tokens: Tokens, start: int, end: int) -> Tense | None:
     """Hear "by Monday": ahead, but "by Monday it had"."""
     left = _left(tokens, start - 1)
+    if left is None and tokens.near(start - 1) in _FRONTS:
+        return _right(tokens, end) or "future"
     if left == "nearest":
         return left
     return None if left == "past" and _had(tokens, start) else "future"
@@ -86,8 +83,31 @@ def _had(tokens: Tokens, start: int) -> bool:
 
 def _by_clause(tokens: Tokens, lead: int, end: int) -> Tense | None:
     if tokens.near(lead) in _FRONTS or tokens.near(end) == "'s":
+        if _is_said_now(tokens, end + (tokens.near(end) == ",")):
+            return "future"
         return _right(tokens, end) or _left(tokens, lead)
-    return _left(tokens, lead, near=True) or _right(tokens, end) or _left(tokens, lead)
+    if tokens.near(lead) in BE_NOW or (tokens.near(lead) in COMING and tokens.near(lead - 1) not in BE_PAST):
+        return "future"  # "the final is on Sunday", "starting on Monday"
+    found = _left(tokens, lead, near=True) or _right(tokens, end) or _left(tokens, lead)
+    return found or ("future" if _is_now(tokens, lead) else None)
+
+
+def _is_now(tokens: Tokens, lead: int) -> bool:
+    """Hear a bare "is" or "are" in the clause before the date."""
+    for at in range(lead, max(-1, lead - _REACH), -1):
+        if tokens.low[at] in _ENDS or tokens.low[at] in OPENERS:
+            return False
+        if tokens.low[at] in BE_NOW:
+            return tokens.near(at + 1) not in CLAIMED
+    return False
+
+
+def _is_said_now(tokens: Tokens, at: int) -> bool:
+    """Hear the present tense behind a date at the head: "On Monday he gets it back"."""
+    if tokens.near(at) not in {"he", "she", "it", "they", "we", "i", "you"}:
+        return False
+    verb = tokens.near(at + 1)
+    return verb.isalpha() and verb not in SIGNS and not verb.endswith(("ed", "ly")) and verb not in _TELLING
 
 
 def _left(tokens: Tokens, index: int, *, near: bool = False) -> Tense | None:
@@ -100,7 +120,7 @@ def _left(tokens: Tokens, index: int, *, near: bool = False) -> Tense | None:
             return None
         if at < index and (word in OPENERS or (near and word in {"after", "before"})):
             return None
-        found = _sign(tokens, at)
+        found = read_tense(tokens, at)
         if found:
             return found
     return None
@@ -116,7 +136,7 @@ def _right(tokens: Tokens, index: int) -> Tense | None:
         if word in {"who", "which", "whose"}:
             at = _next_comma(tokens, at, stop)
             continue
-        found = _sign(tokens, at)
+        found = read_tense(tokens, at)
         if found:
             return found
         at += 1
@@ -133,111 +153,6 @@ def _is_short(tokens: Tokens, at: int) -> bool:
     """A full stop after a capital letter or a title ends no sentence."""
     before = tokens.words[at - 1] if at else ""
     return len(before) <= 3 and before[:1].isupper() and tokens.glued(at) and tokens.near(at + 1) != "\n"
-
-
-def _sign(tokens: Tokens, at: int) -> Tense | None:
-    """Read the tense off one word, with the auxiliaries before it."""
-    word = tokens.low[at]
-    readers = _SIGNS.get(word)
-    if readers is None:
-        is_past = word.endswith("ed") and len(word) >= _LEAST and word not in NO_VERBS
-        return _participle(tokens, at) if is_past else None
-    return next((found for read in readers if (found := read(tokens, at))), None)
-
-
-def _planned(tokens: Tokens, at: int) -> Tense | None:
-    """Read "due", "scheduled", "set for"; what was due may lie before the publication as well."""
-    wanted = WANT_LINK.get(tokens.low[at])
-    if wanted is not None and tokens.near(at + 1) not in wanted:
-        return None
-    return "nearest" if tokens.near(at - 1) in BE_PAST else "future"
-
-
-def _modal(tokens: Tokens, at: int) -> Tense | None:
-    """Read "will", "could"; "could have" is of the past, "May" a month."""
-    word = tokens.low[at]
-    if word == "may" and not tokens.words[at].islower():
-        return None
-    if word != "will" and "have" in {tokens.near(at + 1), tokens.near(at + 2)}:
-        return "past"
-    return "future"
-
-
-def _infinitive(tokens: Tokens, at: int) -> Tense | None:
-    """Read "to be held", "plans to meet", "was to end", not "went to court"."""
-    before, after = tokens.near(at - 1), tokens.near(at + 1)
-    is_verb = after not in _NO_INFINITIVE and after.isalpha() and tokens.words[at + 1].islower()
-    if after != "be" and not (is_verb and before in PLANNED_HEADS):
-        return None
-    return "nearest" if before in BE_PAST else "future"
-
-
-def _present(tokens: Tokens, at: int) -> Tense | None:
-    """Read "is meeting", "are to hold": the present that speaks of a plan."""
-    following = tokens.near(at + 1 + (tokens.near(at + 1) in _ADVERBS))
-    return "future" if following == "to" or (following.endswith("ing") and len(following) > _LEAST) else None
-
-
-def _past(tokens: Tokens, at: int) -> Tense | None:
-    """Read "was", "said", "has"; "was to" and "were due" speak of a plan."""
-    following = tokens.near(at + 1 + (tokens.near(at + 1) in _ADVERBS))
-    was_planned = tokens.low[at] in BE_PAST and (following == "to" or following in PLANNED)
-    return "nearest" if was_planned else "past"
-
-
-def _participle(tokens: Tokens, at: int) -> Tense | None:
-    """Hear the auxiliaries before a participle: "will be shown", "was shown", "is to be shown", "has been shown"."""
-    if tokens.near(at - 1) in _BEFORE_ADJECTIVE:
-        return None
-    start = at - 1
-    while start > at - _GROUP and (tokens.near(start) in _ADVERBS or tokens.near(start).endswith("ly")):
-        start -= 1
-    auxiliary = tokens.near(start)
-    if auxiliary == "be" or auxiliary in MODALS or auxiliary == "to":
-        return _behind_modal(tokens, start)
-    if auxiliary in BE_NOW:
-        return "future" if tokens.low[at] not in PAST else None
-    if auxiliary in HAVE and tokens.near(start - 1) == "will":
-        return "future"
-    # Forms that are no past by themselves ("shown", "written") need an auxiliary.
-    needs = tokens.low[at] in PARTICIPLES and tokens.low[at] not in PAST | SAME
-    return None if needs and not (auxiliary in BE_PAST or auxiliary in HAVE or auxiliary == "been") else "past"
-
-
-def _behind_modal(tokens: Tokens, at: int) -> Tense | None:
-    """Read the auxiliary of "will be shown", "was to be shown", "plans to put"."""
-    auxiliary, before = tokens.near(at), tokens.near(at - 1)
-    if auxiliary == "to" and before not in PLANNED_HEADS:
-        return None
-    was_planned = auxiliary == "be" and before == "to" and tokens.near(at - 2) in BE_PAST
-    return "nearest" if was_planned else "future"
-
-
-def _timetable(tokens: Tokens, at: int) -> Tense | None:
-    before = tokens.near(at - 1)
-    return "future" if before not in NOT_BEFORE_VERB and before not in _ENDS and before.isalpha() else None
-
-
-def _build_signs() -> dict[str, tuple[Reader, ...]]:
-    """Say how each word is read; the first way that finds something counts."""
-    signs: dict[str, tuple[Reader, ...]] = {}
-    ways: tuple[tuple[frozenset[str], Reader], ...] = (
-        (PLANNED, _planned),
-        (MODALS, _modal),
-        (frozenset({"to"}), _infinitive),
-        (BE_NOW, _present),
-        (PARTICIPLES | SAME, _participle),
-        (PAST | HAVE, _past),
-        (TIMETABLE, _timetable),
-    )
-    for listed, reader in ways:
-        for word in listed:
-            signs[word] = (*signs.get(word, ()), reader)
-    return signs
-
-
-Reader = Callable[[Tokens, int], Tense | None]
-_SIGNS = _build_signs()
 
 
 def _foreign(tokens: Tokens, span: tuple[int, int], words: TenseWords) -> Tense | None:

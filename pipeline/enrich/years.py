@@ -13,7 +13,8 @@ from pipeline.enrich.timex import Match, Reading, to_match
 _FIRST = 1500
 _BEFORE_YEAR = word_set(
     "in since until till by from during of early late mid before after for to and through than around about circa "
-    "between or ( , \u2013 - \u2014 en desde hasta depuis jusqu'en bis seit im von ab в с до за к по ab and/or until "
+    "between or ( , \u2013 - \u2014 entre zwischen между und et en desde hasta depuis jusqu'en bis seit im von ab "
+    "в с до за к по ab and/or until "
     "throughout versus vs vs. late-"
 )
 _DETERMINERS = word_set(
@@ -21,7 +22,8 @@ _DETERMINERS = word_set(
 )
 _BE = word_set("was is year were be")
 _COUNTED = word_set(
-    "% percent per people jobs points km miles euros dollars pounds tons tonnes men women children more other new "
+    "% percent per people jobs points km miles euros dollars pounds crowns francs yen rubles roubles pesos rupees "
+    "tons tonnes men women children more other new "
     "series block blocks model room units seats copies feet metres meters kilometres acres hectares homes votes rpm "
     "words workers employees soldiers troops students shares fans spectators visitors passengers fittings"
 )
@@ -78,6 +80,8 @@ def _is_named(reading: Reading, index: int) -> bool:
         return True
     if before in _BEFORE_YEAR or before in {"\n", ""} or after in {"\n", ""} or after == "'s":
         return True
+    if reading.words and reading.words.code == "de":
+        return before[:1].isalpha() and not after[:1].isdigit() and not tokens.words[index + 1][0].isupper()
     if before in _BE:
         return after in {".", ",", ";", ")", "when", "and"}
     return before in _DETERMINERS and (after.isalpha() or after == "-" or after in ".,;")
@@ -87,6 +91,8 @@ def _is_counted(reading: Reading, index: int) -> bool:
     """Tell "the 2000 block", "more than 2000", "to 1500 customers" from years."""
     tokens = reading.tokens
     before, after = tokens.near(index - 1), tokens.near(index + 1)
+    if after in JOINERS and reading.year(index + 2) and index + 3 < len(tokens):
+        return _is_counted(reading, index + 2)
     if after in _COUNTED or after in _THINGS or (before == "than" and tokens.near(index - 2) in _LESS):
         return True
     word = tokens.words[index + 1] if index + 1 < len(tokens) else ""

@@ -31,7 +31,7 @@ PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who", "one"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OPENING = re.compile(
     r"\{(?P<key>\w+)(?::(?P<mention>[^|{}]+))?\|"
-    r"|\[(?P<value>[0-9A-Z:-]+)(?: (?P<type>SET|DATE|TIME|DURATION))?\|"
+    r"|\[(?P<value>[0-9A-Z:+-]+)(?: (?P<type>SET|DATE|TIME|DURATION))?\|"
     r"|<(?P<name>[a-z-]+)\|"
     r"|(?P<closing>[}\]>])"
 )

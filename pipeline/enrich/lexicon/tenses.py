@@ -26,7 +26,7 @@ class TenseWords:
 
 # English has rules of its own (pipeline.enrich.tense); these are their words.
 MODALS = word_set("will would shall should could may might must won't wouldn't shouldn't couldn't cannot can can't 'll")
-BE_NOW = word_set("is are am isn't aren't 're 'm it's that's he's she's there's")
+BE_NOW = word_set("is are isn't aren't 're 'm it's that's he's she's there's")
 BE_PAST = word_set("was were wasn't weren't")
 HAVE = word_set("have has had having haven't hasn't hadn't 've")
 HAD = word_set("had did didn't hadn't")
@@ -36,7 +36,7 @@ PAST = word_set(
     "knew lay led lent meant paid ran rang sank sang sat shook shot showed shone slept slid sold spent spoke spun "
     "spread stole stood struck stuck swam swept swore swung taught thought threw tore understood withdrew woke wore "
     "wrote wound bled bred burnt crept dealt dug fed fled forbade fought hung leapt overtook overcame sought undertook "
-    "died lied tied wasn't weren't didn't been born killed"
+    "wed died lied tied wasn't weren't didn't been born killed"
 )
 # The past of these is written like the present; without an auxiliary news means the past.
 SAME = word_set("set cut put hit let shut split spread cost quit read beat hurt burst cast bid shed broadcast")
@@ -51,18 +51,29 @@ NO_VERBS = word_set("need feed seed speed indeed hundred breed weed steed greed 
 PLANNED = word_set(
     "due scheduled expected planned slated upcoming planning plans plan intends intend hopes aims aim tomorrow "
     "deadline deadlines expects expect expecting hoping likely ahead going set poised ready forecast predicted "
-    "postponed adjourned deferred rescheduled delayed remanded booked billed earmarked"
+    "delivery postponed adjourned deferred rescheduled delayed remanded booked billed earmarked"
 )
 PLANNED_HEADS = word_set(
     "plans plan planned planning due expected expects expect set scheduled likely ready wants want wanted hopes hope "
     "hoped aims aim aimed intends intend intended proposes proposed vows vowed pledges pledged promised promises "
     "threatened threatens prepares preparing prepared decides order orders invited invites asks "
     "urges needs going slated poised deadline agrees is are was were has have opportunity chance "
-    "right plan bid proposal proposals scheduled unlikely hopeful refuses seeks called calls volunteered chosen"
+    "right plan bid proposal proposals scheduled unlikely hopeful agreed voted pledged decided resolved vowed "
+    "offered refuses seeks called calls volunteered chosen"
 )
 # What is moved "to Friday" is still to come.
 MOVED = word_set(
     "moved postponed put brought rescheduled switched pushed shifted delayed adjourned deferred extended carried"
+)
+# What somebody is accused of has been.
+CLAIMED = word_set(
+    "accused believed charged said suspected thought known reported alleged understood survived based named called"
+)
+COMING = word_set("opening starting beginning closing ending running arriving returning resuming launching")
+# What was shut "until Friday" still is.
+SHUT = word_set(
+    "closed shut suspended adjourned postponed delayed extended banned remanded cancelled halted barred deferred "
+    "stopped put moved prolonged renewed frozen blocked detained grounded sold-out ordered told has have valid"
 )
 # Nouns and participles that need a word behind them to look ahead: "set for Monday", not "set on Monday".
 WANT_LINK: Mapping[str, frozenset[str]] = {
@@ -80,6 +91,7 @@ WANT_LINK: Mapping[str, frozenset[str]] = {
     "going": word_set("to"),
     "plan": word_set("to for"),
     "ahead": word_set("of"),
+    "delivery": word_set("in by on"),
     "aim": word_set("to"),
     "hopes": word_set("to for that"),
     "forecast": word_set("for to"),
@@ -97,8 +109,9 @@ TIMETABLE = word_set(
 # The same form is as often a noun: it counts only where a subject can stand before it and no article does.
 NOT_BEFORE_VERB = word_set(
     "the a an its his her their our this that these those of in to for on at by with from my your no any some every "
-    "each two three four five first last second third next home away title world league cup day year open and 's per"
+    "each two three four five first last second third next home away title world league cup day year open 's per"
 )
+PREPOSITIONS = word_set("on in at by from during for of around about early late mid the next last this coming")
 OPENERS = word_set("that which who whose whom where when while because whether if although though since unless whereas")
 
 FRENCH = TenseWords(
