@@ -12,6 +12,7 @@ from pipeline.enrich.timex import Reading
 from pipeline.enrich.verbs import Tense
 
 STEPS = {"last": "last", "past": "last", "previous": "last", "next": "next", "coming": "next", "this": "this"}
+_YEARS = 3
 _FAR, _NEAR = 300, 60  # days
 
 
@@ -66,8 +67,10 @@ def choose_year(reading: Reading, how: str | None, make: Callable[[int], Period 
     """Choose among the periods of a name that comes once a year."""
     if reading.today is None:
         return None
-    years = range(reading.today.year - 4, reading.today.year + 5)
-    periods = [period for period in map(make, years) if period]
+    year = reading.today.year
+    periods = [period for period in map(make, (year - 1, year, year + 1)) if period]
+    if len(periods) < _YEARS:  # the 29th of February
+        periods = [period for period in map(make, range(year - 4, year + 5)) if period]
     chosen = choose(periods, reading.today, how)
     if (
         chosen

@@ -167,7 +167,7 @@ def find_holiday(reading: Reading, index: int) -> Match | None:
     tokens = reading.tokens
     if not tokens.words[index][0].isupper():
         return None
-    for length in range(4, 0, -1):
+    for length in range(min(4, len(tokens) - index), 0, -1):
         words = " ".join(tokens.low[index : index + length])
         rule = HOLIDAYS.get(words)
         if rule and (rule[0] != "?" or _is_said(reading, index)):

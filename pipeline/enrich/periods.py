@@ -56,6 +56,8 @@ class Period:
     @property
     def end(self) -> date:
         """Find the last day."""
+        if self.unit == "day":
+            return self.start
         following = self.move(1).start if self.unit != "season" else add_months(self.start, 3)
         last = self.start + timedelta(days=1) if self.unit == "weekend" else following - timedelta(days=1)
         return max(last, self.start)

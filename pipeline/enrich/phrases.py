@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.enrich.absolute import JOINERS, find_absolute, find_second_day
@@ -37,30 +37,32 @@ _LINKS = word_set("of on in at , the")
 def find_matches(reading: Reading) -> list[Match]:
     """Find the expressions of time of a text, in their order."""
     found: list[Match] = []
-    index = 0
-    while index < len(reading.tokens):
-        match = _match_at(reading, index) if _may_start(reading, index) else None
+    done = 0
+    for index in _starts(reading):
+        match = _match_at(reading, index) if index >= done else None
         if match is None:
-            index += 1
             continue
         match = _on_day_of_paragraph(reading, _joined(reading, match))
         floor = found[-1].end if found else 0
         if match.lacks != "month" and match.begin >= floor:
             _keep(reading, found, widen(reading, match, floor))
-        index = max(match.end, index + 1)
+        done = max(match.end, found[-1].end if found else 0)
     return found
 
 
-def _may_start(reading: Reading, index: int) -> bool:
-    """Turn most tokens away cheaply: a word that no rule starts with, an article before a word that says no time."""
-    if reading.words is not ENGLISH:
-        return True
+def _starts(reading: Reading) -> Sequence[int]:
+    """Turn most tokens away cheaply: words that no rule starts with, articles before words that say no time."""
     low = reading.tokens.low
-    word = low[index]
-    if word in _ARTICLES:
-        after = reading.tokens.near(index + 1)
-        return after in _ARTICLES[word] or "-" in after or after[:1].isdigit()
-    return word in _RULES or word[0].isdigit() or "-" in word or word[:2] == "fy"
+    if reading.words is not ENGLISH:
+        return range(len(low))
+    likely = [
+        at for at, word in enumerate(low) if word in _RULES or word[0].isdigit() or "-" in word or word[:2] == "fy"
+    ]
+    return [at for at in likely if low[at] not in _ARTICLES or _leads(low[at], reading.tokens.near(at + 1))]
+
+
+def _leads(article: str, after: str) -> bool:
+    return after in _ARTICLES[article] or "-" in after or after[:1].isdigit()
 
 
 def _joined(reading: Reading, match: Match) -> Match:

@@ -164,6 +164,8 @@ def _that(reading: Reading, begin: int, at: int) -> Match | None:
     if begin == at or reading.today is None or reading.latest_day is None:
         return None
     if word == "that" and unit in PARTS:
+        if "\n" in tokens.low[reading.latest_at : begin]:
+            return None
         day = Period("day", _base(reading, "day", reading.today))
         return Match(begin, at + 1, "TIME", f"{day.value}T{PARTS[unit]}", day)
     if unit not in {"day", "week", "month", "year"}:

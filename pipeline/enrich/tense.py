@@ -88,18 +88,8 @@ def _by_clause(tokens: Tokens, lead: int, end: int) -> Tense | None:
         return _right(tokens, end) or _left(tokens, lead)
     if tokens.near(lead) in BE_NOW or (tokens.near(lead) in COMING and tokens.near(lead - 1) not in BE_PAST):
         return "future"  # "the final is on Sunday", "starting on Monday"
-    found = _left(tokens, lead, near=True) or _right(tokens, end) or _left(tokens, lead)
-    return found or ("future" if _is_now(tokens, lead) else None)
-
-
-def _is_now(tokens: Tokens, lead: int) -> bool:
-    """Hear a bare "is" or "are" in the clause before the date."""
-    for at in range(lead, max(-1, lead - _REACH), -1):
-        if tokens.low[at] in _ENDS or tokens.low[at] in OPENERS:
-            return False
-        if tokens.low[at] in BE_NOW:
-            return tokens.near(at + 1) not in CLAIMED
-    return False
+    near, far, is_now = _back(tokens, lead)
+    return near or _right(tokens, end) or far or ("future" if is_now else None)
 
 
 def _is_said_now(tokens: Tokens, at: int) -> bool:
@@ -110,20 +100,28 @@ def _is_said_now(tokens: Tokens, at: int) -> bool:
     return verb.isalpha() and verb not in SIGNS and not verb.endswith(("ed", "ly")) and verb not in _TELLING
 
 
-def _left(tokens: Tokens, index: int, *, near: bool = False) -> Tense | None:
-    """Walk back to the nearest verb; a word that opens a clause ends the walk, `near` also one that may open one."""
+def _left(tokens: Tokens, index: int) -> Tense | None:
+    near, far, _ = _back(tokens, index)
+    return near or far
+
+
+def _back(tokens: Tokens, index: int) -> tuple[Tense | None, Tense | None, bool]:
+    """Walk back to the nearest verb; a word that opens a clause ends the walk.
+
+    The first answer is a verb behind "after" or "before", which may open a clause, the second one before it; the third
+    tells whether a bare "is" or "are" was met on the way.
+    """
+    is_near, is_now = True, False
     for at in range(index, max(-1, index - _REACH), -1):
         word = tokens.low[at]
-        if word in _ENDS:
-            if word == "." and _is_short(tokens, at):
-                continue
-            return None
-        if at < index and (word in OPENERS or (near and word in {"after", "before"})):
-            return None
+        if (word in _ENDS and not (word == "." and _is_short(tokens, at))) or (word in OPENERS and at < index):
+            break
+        is_near = is_near and not (at < index and word in {"after", "before"})
+        is_now = is_now or (word in BE_NOW and tokens.near(at + 1) not in CLAIMED)
         found = read_tense(tokens, at)
         if found:
-            return found
-    return None
+            return (found, None, is_now) if is_near else (None, found, is_now)
+    return None, None, is_now
 
 
 def _right(tokens: Tokens, index: int) -> Tense | None:
