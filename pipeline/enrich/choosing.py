@@ -72,15 +72,9 @@ def choose_year(reading: Reading, how: str | None, make: Callable[[int], Period 
     if len(periods) < _YEARS:  # the 29th of February
         periods = [period for period in map(make, range(year - 4, year + 5)) if period]
     chosen = choose(periods, reading.today, how)
-    if (
-        chosen
-        and chosen.unit == "day"
-        and abs((chosen.start - reading.today).days) > _FAR
-        and how in {"past", "future"}
-    ):
+    if chosen and chosen.unit == "day" and how in {"past", "future"} and _distance(chosen, reading.today) > _FAR:
         nearest = choose(periods, reading.today, None)
-        if nearest and _distance(nearest, reading.today) <= _NEAR:
-            return nearest
+        return nearest if nearest and _distance(nearest, reading.today) <= _NEAR else chosen
     return chosen
 
 

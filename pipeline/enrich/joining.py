@@ -170,7 +170,7 @@ def same_of(reading: Reading, ends: tuple[int, int], unit: str) -> Match | None:
     return Match(begin, end, "DATE", period.value, period, "year")
 
 
-def fit_range(first: Match, second: Match) -> Pair:
+def fit_range(first: Match, second: Match, today: date | None) -> Pair:
     """Let the ends of "from 28 December to 3 January 2031" share what one of them says, and stand in their order."""
     one, other = first.period, second.period
     if one is None or other is None or one.unit != other.unit:
@@ -180,7 +180,7 @@ def fit_range(first: Match, second: Match) -> Pair:
     if first.lacks == second.lacks == "week":
         return _fit_weekdays((first, one), (second, other))
     if first.lacks == "year":
-        return _fit_years((first, one), (second, other))
+        return _fit_years((first, one), (second, other), today)
     return first, second
 
 
@@ -194,7 +194,7 @@ def _fit_weekdays(start: tuple[Match, Period], end: tuple[Match, Period]) -> Pai
     return first, second
 
 
-def _fit_years(start: tuple[Match, Period], end: tuple[Match, Period]) -> Pair:
+def _fit_years(start: tuple[Match, Period], end: tuple[Match, Period], today: date | None) -> Pair:
     """Give the start the year that the end says; where neither says one, let the end come after the start."""
     (first, one), (second, other) = start, end
     if not second.lacks:
@@ -202,7 +202,11 @@ def _fit_years(start: tuple[Match, Period], end: tuple[Match, Period]) -> Pair:
         if moved and moved.start > other.start:
             moved = in_year(one, other.start.year - 1)
         return (_moved(first, moved, "") if moved else first), second
-    later = in_year(other, other.start.year + 1) if second.lacks == "year" and other.start < one.start else None
+    if second.lacks != "year" or other.start >= one.start:
+        return first, second
+    later, earlier = in_year(other, other.start.year + 1), in_year(one, one.start.year - 1)
+    if later and earlier and today and other.start <= today < later.start:
+        return _moved(first, earlier, "year"), second  # both lie behind: "between October and January"
     return first, _moved(second, later, "year") if later and later.start >= one.start else second
 
 

@@ -153,7 +153,7 @@ def _every(reading: Reading, index: int) -> Match | None:
     """Read "every week", "each Monday", "per year", "every two years", "every other day", "every morning"."""
     tokens = reading.tokens
     word, after = tokens.low[index], tokens.near(index + 1)
-    if after in UNITS:
+    if after in UNITS and tokens.near(index + 2) not in ENGLISH.weekdays:
         return Match(index, index + 2, "SET", write_length(UNITS[after], 1))
     if word == "per":
         return None
@@ -161,8 +161,8 @@ def _every(reading: Reading, index: int) -> Match | None:
     unit = UNITS.get(tokens.near(index + 2))
     if count is not None and unit:
         return Match(index, index + 3, "SET", write_length(unit, count))
-    value = _each(after)
-    end = index + 2
+    skipped = after in {"other", "second", "third", "fourth"}
+    value, end = _each(tokens.near(index + 1 + skipped)), index + 2 + skipped
     if value.startswith("XXXX-WXX-") and tokens.near(end) in PARTS:
         return Match(index, end + 1, "SET", f"{value}T{PARTS[tokens.near(end)]}")
     return Match(index, end, "SET", value) if value else None

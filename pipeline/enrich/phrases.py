@@ -72,7 +72,7 @@ def _joined(reading: Reading, match: Match) -> Match:
         tokens_near = reading.tokens.near(at)
         link = tokens_near if tokens_near in _LINKS else ""
         at = _after_bracket(reading, match) if match.lacks == "day" and tokens_near == "(" else at + bool(link)
-        if link == "," and reading.tokens.near(at) == "on":
+        if link == "," and reading.tokens.near(at) in {"on", "dem", "den", "le"}:
             at += 1
         second = _match_at(reading, at) if at < len(reading.tokens) else None
         if second and second.lacks == "week" and match.lacks == "day":
@@ -119,7 +119,7 @@ def _keep(reading: Reading, found: list[Match], match: Match) -> None:
     """Add a match; the end of a range and its start decide each other's year."""
     tokens = reading.tokens
     if found and found[-1].end == match.begin - 1 and tokens.near(match.begin - 1) in JOINERS:
-        found[-1], match = fit_range(found[-1], match)
+        found[-1], match = fit_range(found[-1], match, reading.today)
     found.append(match)
     if match.kind in {"DATE", "TIME"}:
         reading.remember(match)

@@ -87,10 +87,18 @@ def find_phrase(reading: Reading, index: int) -> Match | None:
     for length in range(4, 0, -1):
         words = tuple(tokens.low[index : index + length])
         found = reading.words.phrases.get(words)
-        if found and len(words) == length:
+        if found and len(words) == length and not (length == 1 and _is_morning(reading, index)):
             period = period_of(found[0], reading.today).move(found[1])
             return with_part(reading, to_match(index, index + length, period))
     return None
+
+
+def _is_morning(reading: Reading, index: int) -> bool:
+    """Tell "la mañana" and "am Morgen" from tomorrow."""
+    tokens = reading.tokens
+    if tokens.low[index] == "morgen":
+        return tokens.words[index][0].isupper()
+    return tokens.low[index] == "mañana" and tokens.near(index - 1) in {"la", "esta", "cada", "una", "misma"}
 
 
 def find_stepped(reading: Reading, index: int) -> Match | None:
@@ -200,8 +208,10 @@ def find_counted(reading: Reading, index: int) -> Match | None:
         return None
     if direction == "from" and tokens.near(at + 2) in {"now", "today"}:
         return _moved(reading, (index, at + 3), (unit, count))
-    if direction not in _BACK | _AHEAD or (
-        direction not in {"ago", "earlier", "later"} and not _is_closed(reading, at)
+    if (
+        tokens.near(at + 2) == "than"
+        or direction not in _BACK | _AHEAD
+        or (direction not in {"ago", "earlier", "later"} and not _is_closed(reading, at))
     ):
         return None
     if count is None:

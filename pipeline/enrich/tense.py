@@ -116,6 +116,8 @@ def _back(tokens: Tokens, index: int) -> tuple[Tense | None, Tense | None, bool]
         word = tokens.low[at]
         if (word in _ENDS and not (word == "." and _is_short(tokens, at))) or (word in OPENERS and at < index):
             break
+        if word == "since":
+            return "past", None, is_now
         is_near = is_near and not (at < index and word in {"after", "before"})
         is_now = is_now or (word in BE_NOW and tokens.near(at + 1) not in CLAIMED)
         found = read_tense(tokens, at)

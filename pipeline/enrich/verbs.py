@@ -123,6 +123,8 @@ def _behind_modal(tokens: Tokens, at: int) -> Tense | None:
 
 def _timetable(tokens: Tokens, at: int) -> Tense | None:
     before = tokens.near(at - 1)
+    if before == ",":
+        return "future" if tokens.low[at].endswith("s") else None
     return "future" if before not in NOT_BEFORE_VERB and before not in _ENDS and before.isalpha() else None
 
 
@@ -134,7 +136,7 @@ def _build_signs() -> dict[str, tuple[Reader, ...]]:
         (MODALS, _modal),
         (frozenset({"to"}), _infinitive),
         (BE_NOW, _present),
-        (PARTICIPLES | SAME, _participle),
+        (PARTICIPLES | SAME | {word for word in PLANNED if word.endswith("ed")}, _participle),
         (PAST | HAVE, _past),
         (TIMETABLE, _timetable),
     )

@@ -21,6 +21,12 @@ _DETERMINERS = word_set(
     "the a its his her their our this that 's last next an s every early late spring summer autumn winter fall"
 )
 _BE = word_set("was is year were be")
+_AFTER_BE = word_set(". , ; ) when and")
+_ABOUT = word_set("rund etwa über als knapp fast mindestens gut circa")
+_VERBS = word_set("was is will has had saw brought")
+_EDGES_ABROAD = word_set("fin début mi courant mitte ende anfang année années jahr jahre jahren año años").union(
+    word_set("лета весны осени зимы летом весной осенью зимой")
+)
 _COUNTED = word_set(
     "% percent per people jobs points km miles euros dollars pounds crowns francs yen rubles roubles pesos rupees "
     "tons tonnes men women children more other new "
@@ -32,6 +38,7 @@ _LABELS = word_set(
     "room flight route highway bus train unit platform chapter section page line number no box gate model lot"
 )
 _MONEY = frozenset("$\u20ac\u00a3#\u00a5")
+_MARKS = frozenset("\"\u201c\u2018'.?!")
 _LESS = word_set("more fewer less")
 # Plural nouns that a year may stand before without counting them.
 _OF_A_YEAR = word_set(
@@ -80,11 +87,27 @@ def _is_named(reading: Reading, index: int) -> bool:
         return True
     if before in _BEFORE_YEAR or before in {"\n", ""} or after in {"\n", ""} or after == "'s":
         return True
-    if reading.words and reading.words.code == "de":
-        return before[:1].isalpha() and not after[:1].isdigit() and not tokens.words[index + 1][0].isupper()
-    if before in _BE:
-        return after in {".", ",", ";", ")", "when", "and"}
-    return before in _DETERMINERS and (after.isalpha() or after == "-" or after in ".,;")
+    if reading.words and reading.words.code != "en":
+        return _is_named_abroad(reading, index)
+    at_head = before in _MARKS and after in _VERBS
+    is_said = before in _BE and after in _AFTER_BE
+    return at_head or is_said or (before in _DETERMINERS and (after.isalpha() or after in "-.,;"))
+
+
+def _is_named_abroad(reading: Reading, index: int) -> bool:
+    """Hear "fin 2031", "finales de 2031", "wurde 1898 gebaut", "2031 года"."""
+    tokens, words = reading.tokens, reading.words
+    before, after = tokens.near(index - 1), tokens.near(index + 1)
+    if words is None or after in words.suffixes or before in _EDGES_ABROAD:
+        return True
+    if words.code == "de":
+        return (
+            before not in _ABOUT
+            and before[:1].isalpha()
+            and not after[:1].isdigit()
+            and not tokens.words[index + 1][0].isupper()
+        )
+    return before in {"de", "del"} and words.code in {"es", "fr"}
 
 
 def _is_counted(reading: Reading, index: int) -> bool:

@@ -101,6 +101,9 @@ GERMAN = CalendarWords(
         übermorgen | day | 2
         heute | day | 0
         gestern | day | -1
+        morgen | day | 1
+        heute morgen | day | 0
+        gestern morgen | day | -1
         diese woche | week | 0
         in dieser woche | week | 0
         letzte woche | week | -1
@@ -137,6 +140,9 @@ SPANISH = CalendarWords(
         pasado mañana | day | 2
         hoy | day | 0
         ayer | day | -1
+        mañana | day | 1
+        ayer por la mañana | day | -1
+        hoy por la mañana | day | 0
         esta semana | week | 0
         la semana pasada | week | -1
         la próxima semana | week | 1
@@ -181,7 +187,7 @@ RUSSIAN = CalendarWords(
         в следующем году | year | 1
         """
     ),
-    suffixes=frozenset({"года", "году", "год", "г"}),
+    suffixes=frozenset({"года", "году", "год", "г", "годах", "годы", "годов"}),
 )
 CALENDARS: Mapping[str, CalendarWords] = {
     "en": ENGLISH,

@@ -104,6 +104,7 @@ TIMETABLE = word_set(
     "hold visits visit travels travel marks finishes finish concludes conclude comes come leaves leave flies fly "
     "appears appear continues continue retires retire departs depart sails sail reopens reopen lasts last falls fall "
     "performs perform reports sits sit turns follows becomes hears publishes joins makes heads kicks celebrates "
+    "shuts switches competes "
     "releases tours airs premieres lands reaches moves receives pays steps returns stays remains stay remain"
 )
 # The same form is as often a noun: it counts only where a subject can stand before it and no article does.
@@ -112,7 +113,7 @@ NOT_BEFORE_VERB = word_set(
     "each two three four five first last second third next home away title world league cup day year open 's per"
 )
 PREPOSITIONS = word_set("on in at by from during for of around about early late mid the next last this coming")
-OPENERS = word_set("that which who whose whom where when while because whether if although though since unless whereas")
+OPENERS = word_set("that which who whose whom where when while because whether if although though unless whereas")
 
 FRENCH = TenseWords(
     ahead=word_set(
@@ -132,8 +133,8 @@ GERMAN = TenseWords(
         "solle"
     ),
     past=word_set(
-        "war waren hatte hatten wurde wurden hat haben sagte sagten teilte erklärte kam ging gab fand ist worden seit "
-        "sei starb stieg fiel begann traf schloss"
+        "war waren hatte hatten wurde wurden hat haben sagte sagten teilte erklärte kam ging gab fand worden seit "
+        "starb stieg fiel begann traf schloss"
     ),
     past_ends=("te", "ten"),
     neither=word_set(
