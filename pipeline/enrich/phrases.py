@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.enrich.absolute import JOINERS, find_absolute, find_second_day
+from pipeline.enrich.choosing import tense_of
 from pipeline.enrich.clock import find_time
 from pipeline.enrich.joining import fit_range, join, same_of, widen
 from pipeline.enrich.lengths import find_bare, find_length, find_set
@@ -95,11 +96,12 @@ def _after_bracket(reading: Reading, match: Match) -> int:
 
 
 def _on_day_of_paragraph(reading: Reading, match: Match) -> Match:
-    """Give a time of day without a day of its own the day that its paragraph spoke of last."""
+    """Give a time of day without a day of its own the day spoken of last, not far before."""
     day = reading.latest_day
     if match.lacks != "day" or day is None or reading.latest != day or match.begin - reading.latest_at > _PARAGRAPH:
         return match
-    if "\n" in reading.tokens.low[reading.latest_at : match.begin]:
+    breaks = reading.tokens.low[reading.latest_at : match.begin].count("\n")
+    if breaks and (breaks > 1 or tense_of(reading, (match.begin, match.end)) != "past"):
         return match
     return Match(match.begin, match.end, "TIME", f"{day.value}{match.value[10:]}", day)
 

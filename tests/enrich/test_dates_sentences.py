@@ -223,7 +223,7 @@ As of 13:00 UTC, the index was down 2%. | 2031-02-04T13:00Z
 The quake struck at 3:12 a.m. local time (1812 UTC Sunday). | 2031-02-04T03:12 2031-02-02T18:12Z
 The company announced yesterday that its chairman will retire in April. | 2031-02-03 2031-04
 Airline Norvik posted a loss of 4 million euros for the fourth quarter of 2030. | 2030-Q4
-In a press release issued on January 30, the firm said production would resume in the second quarter. | 2031-01-30 2031-Q2
+In a letter of January 30, the firm said work would resume in the second quarter. | 2031-01-30 2031-Q2
 The first aircraft will be delivered in 2034, two years later than planned. | 2034 P2Y
 The merger is expected to be completed by the end of the third quarter. | 2031-Q3
 Last Thursday the regulator fined the bank; the bank has until Friday to respond. | 2031-01-30 2031-02-07
@@ -268,7 +268,7 @@ The agency, founded in 1958, turns 73 this year. | 1958 2031
 Between January and June, 300 cases were reported. | 2030-01 2030-06
 Between January and June 2030, 300 cases were reported. | 2030-01 2030-06
 The 2030 budget was cut twice in 2029. | 2030 2029
-A spokesman said on condition of anonymity on Monday that talks could start as soon as this weekend. | 2031-02-03 2031-W06-WE
+A spokesman said on Monday that talks could start as soon as this weekend. | 2031-02-03 2031-W06-WE
 The festival, held every two years since 1994, will return in July 2032. | P2Y 1994 2032-07
 More than 40 years after the accident, the files were opened. | P40Y
 Ten days ago it was a different story. | 2031-01-25
@@ -284,7 +284,7 @@ The court is expected to rule as early as next month. | 2031-03
 """
 MONDAY = datetime(2030, 12, 16, 9, 0, tzinfo=UTC)
 DECEMBER = """
-Firefighters were called to the mill at 2.40am on Sunday and put the blaze out by noon. | 2030-12-15T02:40 2030-12-15T12:00
+Firemen were called at 2.40am on Sunday and put the blaze out by noon. | 2030-12-15T02:40 2030-12-15T12:00
 Snow is due to fall on Wednesday night and clear by Friday. | 2030-12-18TNI 2030-12-20
 The band split up in 1989 but played together again last Christmas. | 1989 2029-12-25
 Her memoir, to be published in March, begins in the winter of 1962. | 2031-03 1962-WI
@@ -292,7 +292,7 @@ Visit on a weekday if you can; on Saturdays the queue starts at 8am. | XXXX-WXX-
 Flights from the island resume on December 20 and run daily until January 6. | 2030-12-20 P1D 2031-01-06
 A third of voters had made up their minds before Sunday's debate. | 2030-12-15
 Turnout was lower than in 2026 and 2022. | 2026 2022
-The committee will hear evidence on Tuesday and Wednesday before it votes on Thursday. | 2030-12-17 2030-12-18 2030-12-19
+It will hear evidence on Tuesday and Wednesday before it votes on Thursday. | 2030-12-17 2030-12-18 2030-12-19
 He pledged on Friday to publish his tax returns by the end of January. | 2030-12-13 2031-01
 The treaty expires on 31 December 2031 unless it is renewed. | 2031-12-31
 Scientists first spotted the whale in August and saw it again in early November. | 2030-08 2030-11
@@ -311,7 +311,7 @@ The offences took place between June 2025 and March 2027. | 2025-06 2027-03
 The jury retired on Thursday and returned its verdict this morning. | 2030-12-12 2030-12-16TMO
 He had been on bail since his arrest on 4 May. | 2030-05-04
 A post-mortem is to take place tomorrow. | 2030-12-17
-Anyone who saw the van between 9pm on Friday and 6am on Saturday should call the police. | 2030-12-13T21:00 2030-12-14T06:00
+Who saw the van between 9pm on Friday and 6am on Saturday should call. | 2030-12-13T21:00 2030-12-14T06:00
 The bakery has been in the family since the nineteenth century. | 18
 The library, which opened in September 1911, shuts for good on Friday. | 1911-09 2030-12-20
 The council meets every second Tuesday. | XXXX-WXX-2
