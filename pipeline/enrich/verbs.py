@@ -29,7 +29,9 @@ from pipeline.enrich.tokens import Tokens
 Tense = Literal["past", "future", "nearest"]
 _GROUP = 5  # tokens of a verb group before its participle
 _ADVERBS = word_set("not also then now still only again already first later soon never just formally officially all")
-_BEFORE_ADJECTIVE = word_set("a an the his her its their our with of for in by from as more most 's two three some any")
+_BEFORE_ADJECTIVE = word_set(
+    "a an the his her its their our with of for in by from as more most 's two three some any another no new further"
+)
 _NO_INFINITIVE = word_set("a an the his her its their our this that these those be")
 
 

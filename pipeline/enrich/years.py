@@ -83,7 +83,7 @@ def _is_named(reading: Reading, index: int) -> bool:
     before, after = tokens.near(index - 1), tokens.near(index + 1)
     if before in _MONEY or (before in _LABELS and before != "no"):
         return False
-    if before in JOINERS and reading.year(index - 2):
+    if (before in JOINERS and reading.year(index - 2)) or (after in JOINERS and reading.year(index + 2)):
         return True
     if before in _BEFORE_YEAR or before in {"\n", ""} or after in {"\n", ""} or after == "'s":
         return True

@@ -342,6 +342,120 @@ The play runs Tuesday to Saturday until 11 January. | 2030-12-17 2030-12-21 2031
 Doors open at 7.30pm. | 2030-12-16T19:30
 Tickets are on sale from Wednesday. | 2030-12-18
 """
+THURSDAY = datetime(2030, 9, 5, 15, 0, tzinfo=UTC)
+SEPTEMBER = """
+The parliament elected Ms Veidt as speaker on Tuesday. | 2030-09-03
+The parliament is to elect a new speaker on Tuesday. | 2030-09-10
+The festival was called off on Wednesday because of high winds. | 2030-09-04
+Thousands are expected to line the route on Sunday. | 2030-09-08
+The two sides are due back at the table on Monday. | 2030-09-09
+A statement on Wednesday said three soldiers had been wounded the previous day. | 2030-09-04 2030-09-03
+The city has recorded 14 murders so far this year, against 9 in the whole of 2029. | 2030 2029
+The firm raised prices in July and will do so again in October. | 2030-07 2030-10
+The rover landed in February 2029 and was to work for 90 days. | 2029-02 P90D
+Mr Osei has until Monday to pay the fine. | 2030-09-09
+The school year starts on Monday for 40,000 pupils. | 2030-09-09
+The bridge, closed since June 11, reopens to traffic at 6 a.m. on Saturday. | 2030-06-11 2030-09-07T06:00
+Gold hit a record $4,100 an ounce on Tuesday before slipping back on Wednesday. | 2030-09-03 2030-09-04
+A vote on the motion is expected late on Thursday. | 2030-09-05
+The bank cut rates in March, May and July. | 2030-03 2030-05 2030-07
+Economists expect another cut in November. | 2030-11
+The leak was discovered last week and reported to the regulator on Monday. | 2030-W35 2030-09-02
+He had promised to resign by August 31 if the bill failed. | 2030-08-31
+The coach was sacked in June after two seasons. | 2030-06
+The coach will be presented to the press on Friday at noon. | 2030-09-06T12:00
+The crater was formed when the volcano erupted in 1883. | 1883
+An outbreak in the spring killed 200 birds. | 2030-SP
+The comet will next be seen in 2106. | 2106
+The vaccine trial started in early 2028 and ended in the second quarter of this year. | 2028 2030-Q2
+The drug could be approved next year. | 2031
+Researchers will present the data in Port Arden on September 19. | 2030-09-19
+In 2025, 12 such cases were recorded; in 2029 there were 31. | 2025 2029
+The judge said he would give his ruling on Friday week. | 2030-09-06
+"I was in the kitchen on Sunday when it started," Ms Roe said. | 2030-09-01
+"We are leaving on Sunday and we are not coming back," Ms Roe said. | 2030-09-08
+"The work begins tomorrow," he told the crowd on Wednesday. | 2030-09-06 2030-09-04
+The suspects were to be questioned again on Friday, police said. | 2030-09-06
+A 34-year-old man was stabbed outside a bar in the early hours of Monday. | 2030-09-02
+The road has been closed in both directions since 7.15 this morning. | 2030-09-05TMO
+The alarm was raised at 18:20 on Tuesday by a passer-by. | 2030-09-03T18:20
+The airport will be shut from midnight until 5 a.m. on Saturday. | 2030-09-07T00:00 2030-09-07T05:00
+The storm is not expected to weaken until Saturday. | 2030-09-07
+Nearly 300 mm of rain fell in the 24 hours to Wednesday morning. | PT24H 2030-09-04TMO
+A heat wave is forecast for the weekend. | 2030-W36-WE
+The play opens on September 12 and runs through October. | 2030-09-12 2030-10
+Her debut album, released in 2018, sold 2 million copies. | 2018
+Her next album is out on November 15. | 2030-11-15
+The museum reopened in May after a three-year restoration. | 2030-05 P3Y
+Dunmore host Corrie on Saturday in the first round. | 2030-09-07
+The race was first held in 1923 and has been run every year since, except in 1940-45. | 1923 P1Y 1940
+The club was founded on 1 May 1898. | 1898-05-01
+The goalkeeper signed a contract until June 2034. | 2034-06
+The season begins on September 14. | 2030-09-14
+The treaty was signed on Sept. 4, 1973, in Port Arden. | 1973-09-04
+The talks in January collapsed after a day. | 2030-01 P1D
+The president will address the nation at 8 p.m. Thursday. | 2030-09-05T20:00
+The ship was last heard from at 2240 GMT on August 29. | 2030-08-29T22:40Z
+It was the first such visit since December 2019. | 2019-12
+An agreement reached in April collapsed over the summer. | 2030-04 2030-SU
+The tax is to rise from 18% to 20% on January 1. | 2031-01-01
+The central bank's next meeting is on October 3. | 2030-10-03
+The unemployment rate stood at 5% in August, unchanged from July. | 2030-08 2030-07
+Next Monday's deadline will not be extended. | 2030-09-09
+"""
+LENT = datetime(2030, 3, 29, 15, 0, tzinfo=UTC)
+MARCH = """
+The carmaker will recall 90,000 vehicles from Monday, it said on Friday. | 2030-04-01 2030-03-29
+The recall follows a crash in Corrie on February 12 in which two people died. | 2030-02-12
+The board meets on April 11 to choose a successor. | 2030-04-11
+The board met on March 11 to choose a successor. | 2030-03-11
+Its shares, which hit a high in November, fell 6% on Thursday. | 2029-11 2030-03-28
+The chancellor delivers her budget on Wednesday. | 2030-04-03
+The chancellor delivered her budget on Wednesday. | 2030-03-27
+Clashes broke out on Tuesday and continued into Wednesday. | 2030-03-26 2030-03-27
+A curfew imposed on Sunday was lifted on Thursday evening. | 2030-03-24 2030-03-28TEV
+The curfew will be lifted on Sunday evening. | 2030-03-31TEV
+Ms Tan was first detained in October 2028 and freed eight months later. | 2028-10 2029-06
+Lawyers for the firm have asked for the hearing to be moved to June. | 2030-06
+The UN body warned in January that stocks would run out by Easter. | 2030-01 2030-04-21
+The dispute goes back to 2019. | 2019
+Production fell by a fifth between 2019 and 2021, then doubled by 2025. | 2019 2021 2025
+The new line opened last Monday, four months late. | 2030-03-25 P4M
+Passengers can claim refunds until the end of June. | 2030-06
+The ministry has extended the deadline to April 15. | 2030-04-15
+The deadline had been March 15. | 2030-03-15
+The study, in Thursday's edition of the journal, covers 1990 to 2020. | 2030-03-28 1990 2020
+The telescope took its first image on New Year's Eve. | 2029-12-31
+It is due to be switched off in the autumn of 2032. | 2032-FA
+The clocks go forward on Sunday. | 2030-03-31
+He scored twice on his debut in August and has 14 goals this season. | 2029-08
+Corrie travel to Dunmore on Tuesday night. | 2030-04-02TNI
+The tournament starts on May 24 and the final is on June 9. | 2030-05-24 2030-06-09
+The champion withdrew on Friday, hours before her match. | 2030-03-29
+She will miss the rest of the year. | 2030
+It was her third defeat since January 2029. | 2029-01
+The actor turned 50 on Thursday. | 2030-03-28
+The series returns to television next month after a break of two years. | 2030-04 P2Y
+The building dates from the early 15th century. | 14
+A mayor was shot dead on Good Friday last year. | 2029-03-30
+The market is held on the first Sunday of every month. | P1M
+Police said they received the call at 23:50 on Wednesday and arrived ten minutes later. | 2030-03-27T23:50 PT10M
+The search was suspended at dusk and will resume at first light on Saturday. | 2030-03-30
+Two more bodies were recovered overnight, bringing the toll since Monday to nine. | 2030-03-25
+It has been dry since late February, and no rain is expected before mid-April. | 2030-02 2030-04
+The drought of 1976 was worse. | 1976
+A report due in the summer will recommend changes. | 2030-SU
+In a letter to staff on Tuesday, he said he would leave on June 30. | 2030-03-26 2030-06-30
+He joined the bank in 2003, became a partner in 2011 and ran it from 2024. | 2003 2011 2024
+"I told them on Monday," he told reporters. | 2030-03-25
+"They want it done by Monday," he told reporters. | 2030-04-01
+"It started two weeks ago with a cough," he said. | 2030-W11
+The law was passed in December and came into effect on March 1. | 2029-12 2030-03-01
+The law was passed in December and will come into effect on May 1. | 2029-12 2030-05-01
+Friday's jobs report showed a loss of 30,000 posts in February. | 2030-03-29 2030-02
+The rate was 4.1% in the fourth quarter, up from 3.9% in the third. | 2029-Q4
+The group is to publish annual results on April 18. | P1Y 2030-04-18
+"""
 ABROAD = """
 fr: Le Premier ministre a annoncé lundi une réforme. | 2030-06-10
 fr: La réforme entrera en vigueur le 1er juillet. | 2030-07-01
@@ -417,7 +531,14 @@ def read(table: str) -> list[tuple[str, list[str]]]:
     return [(sentence, values.split()) for sentence, _, values in rows]
 
 
-DAYS = ((WEDNESDAY, JUNE), (FRIDAY, OCTOBER), (MONDAY, DECEMBER), (TUESDAY, FEBRUARY))
+DAYS = (
+    (WEDNESDAY, JUNE),
+    (FRIDAY, OCTOBER),
+    (MONDAY, DECEMBER),
+    (TUESDAY, FEBRUARY),
+    (THURSDAY, SEPTEMBER),
+    (LENT, MARCH),
+)
 
 
 @pytest.mark.parametrize(

@@ -102,15 +102,15 @@ TIMETABLE = word_set(
     "opens open closes close starts start begins begin ends end runs run expires expire takes take faces face plays "
     "play hosts host meets meet returns return votes vote goes go arrives arrive resumes resume launches launch holds "
     "hold visits visit travels travel marks finishes finish concludes conclude comes come leaves leave flies fly "
-    "appears appear continues continue retires retire departs depart sails sail reopens reopen lasts last falls fall "
+    "appears appear continues continue retires retire departs depart sails sail reopens reopen lasts falls fall "
     "performs perform reports sits sit turns follows becomes hears publishes joins makes heads kicks celebrates "
-    "shuts switches competes "
+    "shuts switches competes delivers addresses unveils "
     "releases tours airs premieres lands reaches moves receives pays steps returns stays remains stay remain"
 )
 # The same form is as often a noun: it counts only where a subject can stand before it and no article does.
 NOT_BEFORE_VERB = word_set(
     "the a an its his her their our this that these those of in to for on at by with from my your no any some every "
-    "each two three four five first last second third next home away title world league cup day year open 's per"
+    "each two three four five first last second third next home away title world league cup day open 's per"
 )
 PREPOSITIONS = word_set("on in at by from during for of around about early late mid the next last this coming")
 OPENERS = word_set("that which who whose whom where when while because whether if although though unless whereas")
