@@ -101,7 +101,8 @@ def _day_first(reading: Reading, index: int) -> Match | None:
     """Read "3 April 2018", "1er avril", "3 de abril de 2018", "the 3rd of April", the 8 of "8-16 June"."""
     tokens, words = reading.tokens, reading.words
     day = _ordinal_day(reading, index)
-    if day is None or words is None or (tokens.near(index - 1) == "-" and tokens.glued(index)):
+    is_tail = tokens.near(index - 1) == "-" and tokens.glued(index) and _ordinal_day(reading, index - 2) is None
+    if day is None or words is None or is_tail:
         return None
     at = _to_month(reading, index + 1)
     month = _month(reading, at)
@@ -216,6 +217,8 @@ def _month_alone(reading: Reading, ends: tuple[int, int], month: int) -> Match |
     how = before or (after if reading.words.code != "en" else "")
     if how in {"", "this"}:
         how = tense_of(reading, ends) or how
+        if how == "future" and tokens.near(end) == "'s":
+            how = ""  # "May's figures", said in June, are no figures of next year
     chosen = choose_year(reading, how or None, lambda year: Period("month", date(year, month, 1)))
     start, stop = begin - bool(before), end + bool(after and not before and reading.words.code != "en")
     return to_match(start, stop, chosen, lacks="" if before in {"last", "next"} else "year") if chosen else None

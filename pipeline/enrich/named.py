@@ -7,10 +7,11 @@ from datetime import date
 from pipeline.enrich.choosing import choose_year, tense_of
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.calendar import ENGLISH, HOLIDAYS, ORDINALS, SEASONS
-from pipeline.enrich.periods import Period, add_days, make_day, season_of
+from pipeline.enrich.periods import Period, add_days, add_months, make_day, season_of
 from pipeline.enrich.timex import Match, Reading, to_match
 
 _STEPS = {"last": "last", "past": "last", "this": "this", "next": "next", "coming": "next", "previous": "last"}
+_FAR = 200  # days
 _BEFORE_SEASON = word_set(
     "in by during until till since before after for through from throughout over early late mid of"
 )
@@ -45,8 +46,11 @@ def _nearest_quarter(reading: Reading, ends: tuple[int, int], named: tuple[str, 
     unit, number = named
     months = 3 if unit == "quarter" else 6
     ahead = reading.tokens.near(ends[0]).find("-") < 0 and tense_of(reading, ends) == "future"
-    how = "future" if ahead else "past"
-    chosen = choose_year(reading, how, lambda year: Period(unit, date(year, (number - 1) * months + 1, 1)))
+    chosen = choose_year(
+        reading, "future" if ahead else "past", lambda year: Period(unit, date(year, (number - 1) * months + 1, 1))
+    )
+    if chosen and reading.today and (chosen.start - reading.today).days > _FAR:
+        chosen = Period(unit, add_months(chosen.start, -12))  # who looks that far ahead says the year
     return to_match(*ends, chosen, lacks="year") if chosen else None
 
 
@@ -206,10 +210,11 @@ def on_holiday(rule: str, year: int) -> Period | None:
     if "-" in rule and ":" not in rule:
         month, day = map(int, rule.split("-"))
         return make_day(year, month, day)
+    rule, _, later = rule.partition("+")
     month, weekday, number = map(int, rule.split(":"))
     first = date(year, month, 1)
     if number > 0:
-        return Period("day", add_days(first, (weekday - first.weekday()) % 7 + 7 * (number - 1)))
+        return Period("day", add_days(first, (weekday - first.weekday()) % 7 + 7 * (number - 1) + int(later or 0)))
     last = Period("month", first).end
     return Period("day", add_days(last, -((last.weekday() - weekday) % 7)))
 

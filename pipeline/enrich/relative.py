@@ -19,6 +19,7 @@ _BACK, _AHEAD = frozenset({"ago", "earlier", "before", "previously"}), frozenset
 _CLOSERS = word_set("end ends ended ending start started starting in into during later earlier")
 _VAGUE = word_set("several many few some")
 _EDGES = word_set("end beginning start middle close turn rest remainder half later earlier late early course height")
+_NAMED_DAYS = word_set("black super bloody cyber holy giving maundy")
 _SHORT_DAYS = word_set("mon tue tues wed thu thur thurs fri sat sun")
 
 
@@ -47,6 +48,8 @@ def _weekday(reading: Reading, index: int) -> int | None:
     words, tokens = reading.words, reading.tokens
     number = words.weekdays.get(tokens.low[index]) if words else None
     if number is None or words is None or (words.capital and not tokens.words[index][0].isupper()):
+        return None
+    if tokens.near(index - 1) in _NAMED_DAYS and words.code == "en":
         return None
     is_short = tokens.low[index] in _SHORT_DAYS
     return None if is_short and not (words.code == "en" and _is_short_day(reading, index)) else number
@@ -179,6 +182,7 @@ def _that(reading: Reading, begin: int, at: int) -> Match | None:
     if unit not in {"day", "week", "month", "year"}:
         return None
     framed = word == "that" or (unit == "day" and tokens.near(begin - 1) in _CLOSERS)
+    framed = framed and tokens.near(begin - 2) != "back"  # "back in the day"
     return to_match(begin, at + 1, period_of(unit, _base(reading, unit, reading.today))) if framed else None
 
 

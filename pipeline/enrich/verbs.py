@@ -96,8 +96,10 @@ def _past(tokens: Tokens, at: int) -> Tense | None:
 
 def _participle(tokens: Tokens, at: int) -> Tense | None:
     """Hear the auxiliaries before a participle: "will be shown", "was shown", "is to be shown", "has been shown"."""
-    if tokens.near(at - 1) in _BEFORE_ADJECTIVE or tokens.near(at - 1) in {"and", "or"}:
-        return None  # behind "and" the verb before it decides
+    before = tokens.near(at - 1)
+    is_reduced = tokens.near(at + 1) in PREPOSITIONS and tokens.low[at] not in SAME  # "another announced by"
+    if before in {"and", "or"} or (before in _BEFORE_ADJECTIVE and not is_reduced):
+        return None  # an adjective; behind "and" the verb before it decides
     start = at - 1
     while start > at - _GROUP and (tokens.near(start) in _ADVERBS or tokens.near(start).endswith("ly")):
         start -= 1
@@ -125,6 +127,8 @@ def _behind_modal(tokens: Tokens, at: int) -> Tense | None:
 
 def _timetable(tokens: Tokens, at: int) -> Tense | None:
     before = tokens.near(at - 1)
+    if not tokens.words[at].islower():
+        return None
     if before == ",":
         return "future" if tokens.low[at].endswith("s") else None
     return "future" if before not in NOT_BEFORE_VERB and before not in _ENDS and before.isalpha() else None

@@ -260,6 +260,8 @@ HOLIDAYS: Mapping[str, str] = {
     "whit monday": "easter+50",
     "thanksgiving": "?11:3:4",
     "thanksgiving day": "11:3:4",
+    "black friday": "11:3:4+1",
+    "cyber monday": "11:3:4+4",
     "memorial day": "5:0:-1",
     "labor day": "9:0:1",
 }
