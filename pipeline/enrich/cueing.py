@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.tongue import Tongue
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.roles import NameMention
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
-from pipeline.enrich.subjects import Subject
 
 _MOST = 40
 _AUXILIARY_REACH = 4

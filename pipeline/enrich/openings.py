@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.enrich.lexicon.cues import ALL_PRONOUNS, CONNECTIVES, CUES, DETERMINERS, FINITE, PREPOSITIONS
+from pipeline.enrich.phrases import Subject, to_nominal
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
-from pipeline.enrich.subjects import Subject, to_nominal
 
 _REACH = 60
 _NOMINAL = 12

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.memory import Memory, Voice
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.statements import Statement
-from pipeline.enrich.subjects import Subject
 from pipeline.enrich.utterances import OWNERS
 
 _MOST_PEOPLE = 60

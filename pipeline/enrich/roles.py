@@ -13,7 +13,7 @@ from pipeline.enrich.tokens import Tokens
 _ROLE_REACH = 7
 _APPOSITION_REACH = 8
 _ROLE_ENDINGS = ("ist", "ian", "eer", "man", "woman", "person", "logist", "ologist")
-_NOT_BEFORE_NAMES = word_set("major general private principal head forward")  # adjectives as well
+_NOT_BEFORE_NAMES = word_set("major general private principal head forward fellow")  # adjectives as well
 _MARKS = frozenset({",", ".", ";", ":", "\n", '"', "“", "”", "«", "»", "(", "‘"})
 _NO_TRADES = word_set(
     "after under over never however together whether either other another later earlier former number either rather "
@@ -45,7 +45,8 @@ class NameMention:
 
 def is_role_word(word: str) -> bool:
     """Tell whether a lower-case word can be what a person is."""
-    return word.rpartition("-")[2] in ROLES or word in KIN or (len(word) > 5 and word.endswith(_ROLE_ENDINGS))
+    trade = len(word) > 5 and word.endswith(_ROLE_ENDINGS) and word not in NATIONS
+    return trade or word.rpartition("-")[2] in ROLES or word in KIN
 
 
 def look_before(tokens: Tokens, mention: NameMention) -> None:
@@ -76,7 +77,7 @@ def _office_before(tokens: Tokens, comma: int) -> str | None:
             return None
         if is_role_word(tokens.low[index]) and tokens.low[index + 1] in {"for", "of", "at", "to", "with"}:
             office = _role_start(tokens, index)
-            announced = office > 0 and tokens.low[office - 1] in DETERMINERS
+            announced = office > 0 and (tokens.low[office - 1] in DETERMINERS or tokens.low[office - 1] in {"'s", "'"})
             return _role_text(tokens, office, comma) if announced else None
     return None
 
@@ -93,7 +94,14 @@ def _role_start(tokens: Tokens, at: int) -> int:
     start = at
     for before in range(at - 1, max(-1, at - _ROLE_REACH), -1):
         word = tokens.low[before]
-        if not word[0].isalpha() or word in DETERMINERS or word in COMMON or word in FINITE or word in CUES:
+        if (
+            not word[0].isalpha()
+            or word in DETERMINERS
+            or word in {"whose", "including"}
+            or word in COMMON
+            or word in FINITE
+            or word in CUES
+        ):
             break
         if word in PREPOSITIONS or word.endswith("ed"):
             break

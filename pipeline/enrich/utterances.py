@@ -5,11 +5,11 @@ from __future__ import annotations
 from pipeline.enrich.cueing import SubjectReader, find_cues
 from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.marks import Stretch
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Paragraph, Sentence
 from pipeline.enrich.statements import Statement
-from pipeline.enrich.subjects import Subject
 
 _DASHES = frozenset({"-", "–", "—", "―"})
 _LEAST = 3

@@ -98,7 +98,10 @@ class DateTag(Record, frozen=True, kw_only=True, rename={"since": "from", "until
 
 
 class SpeakerMention(Record, frozen=True, kw_only=True):
-    """Who says it: the words used here (absent for a carried-over speaker) and who that is."""
+    """Who says it: the words used here (absent for a carried-over speaker) and who that is.
+
+    `organisation` is whom a spokesperson speaks for.
+    """
 
     start: int | None
     end: int | None
@@ -106,6 +109,7 @@ class SpeakerMention(Record, frozen=True, kw_only=True):
     name: str | None
     role: str | None
     kind: Literal["person", "organisation", "unnamed"]
+    organisation: str | None = None
 
 
 class Quote(Record, frozen=True, kw_only=True):
@@ -121,13 +125,14 @@ class Quote(Record, frozen=True, kw_only=True):
 
 
 class Speaker(Record, frozen=True, kw_only=True):
-    """Someone who is quoted, and how often."""
+    """Someone who is quoted, and how often; `organisation` is whom a spokesperson speaks for."""
 
     name: str
     role: str | None
     kind: Literal["person", "organisation", "unnamed"]
     aliases: tuple[str, ...]
     quotes: int
+    organisation: str | None = None
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -244,5 +249,5 @@ def read_elements(document: Document) -> dict[Field | Literal["lead", "text"], t
 def read_quotation(quote: Quote) -> dict[Field, tuple[str, ...]]:
     """The strings that `said:` and `speaker:` search in one quotation."""
     speaker = quote.speaker
-    who = (speaker.name, speaker.role, speaker.text) if speaker else ()
+    who = (speaker.name, speaker.role, speaker.text, speaker.organisation) if speaker else ()
     return {"said": (quote.text,), "speaker": tuple(value for value in who if value)}
