@@ -12,6 +12,8 @@ from pipeline.enrich.timex import Match, Reading, to_match
 _LAST_DAY = 31
 _UNITS_OF_OTHER_THINGS = word_set("% percent per people jobs points km miles euros dollars pounds tons tonnes men")
 _MONTH_SHORT = 4
+_FAR = 285  # days
+_SENTENCE = 12  # tokens
 _WHOLE_MONTHS = word_set("may june july mai juin août aout juni juli mayo мая мае май июня июнь июне июля июль июле")
 _LONGEST_LIST = 5  # days
 _ORDINAL_ENDS = ("st", "nd", "rd", "th", "er")
@@ -20,10 +22,11 @@ _AFTER_DAY = word_set(
     "in at and with for to by on of the when after before but from as is are was were will while that"
 )
 # Months that are also something else need a sign before them.
-_AMBIGUOUS = word_set("may march sun sat mar mai mars марта august abr ene")
+_AMBIGUOUS = word_set("june april may march sun sat mar mai mars марта august abr ene")
 _BEFORE_MONTH = word_set(
     "in since until till by from during of early late mid before after for to and the through than around about "
-    "between or ( , \u2013 - \u2014 en de desde hasta depuis jusqu'en bis seit im von ab в с до за к по last next this "
+    "between or a an its his her their our mid each that than through ended ending begins began with ( , \u2013 - "
+    "\u2014 en de desde hasta depuis jusqu'en bis seit im von ab в с до за к по last next this "
     "coming every each s's 's à au du"
 )
 _AFTER_MONTH = word_set("was is were will saw brought 's")
@@ -220,8 +223,16 @@ def _month_alone(reading: Reading, ends: tuple[int, int], month: int) -> Match |
         if how == "future" and tokens.near(end) == "'s":
             how = ""  # "May's figures", said in June, are no figures of next year
     chosen = choose_year(reading, how or None, lambda year: Period("month", date(year, month, 1)))
+    if chosen and how == "future" and _is_far(reading, begin, chosen):
+        chosen = chosen.move(-12)
     start, stop = begin - bool(before), end + bool(after and not before and reading.words.code != "en")
     return to_match(start, stop, chosen, lacks="" if before in {"last", "next"} else "year") if chosen else None
+
+
+def _is_far(reading: Reading, begin: int, month: Period) -> bool:
+    """Tell a month nearly a year ahead ("figures for August are due", in September), where nothing says next year."""
+    ahead = (month.start - reading.today).days if reading.today else 0
+    return ahead > _FAR and "next" not in reading.tokens.low[max(0, begin - _SENTENCE) : begin]
 
 
 def _is_other_word(reading: Reading, begin: int, end: int) -> bool:

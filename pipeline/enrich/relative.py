@@ -134,7 +134,7 @@ def _step(reading: Reading, begin: int, at: int) -> Match | None:
     end = at + 2
     if unit in {"calendar", "coming"} and tokens.near(end) in _CALENDAR:
         unit, end = tokens.near(end), end + 1
-    if word not in _STEPS or unit not in _CALENDAR or reading.today is None:
+    if word not in _STEPS or unit not in _CALENDAR or reading.today is None or (word, unit) == ("last", "day"):
         return None
     told = word in _OF_THE_STORY or (word == "next" and unit == "day" and begin < at)
     base = _base(reading, unit, reading.today) if told else reading.today
@@ -198,6 +198,7 @@ def _vague(reading: Reading, begin: int, at: int) -> Match | None:
         period = choose(weekends, reading.today, tense_of(reading, (begin, at + 1)))
         return to_match(begin, at + 1, period) if period else None
     edge = before in {"of", "in"} and tokens.near(begin - 2) in _EDGES
+    edge = edge or (before == "for" and unit == "year" and not tokens.near(at + 1)[:1].isalnum())
     if not edge or unit in {"day", "weekend"} or tokens.near(at + 1) in {"of", "before"}:
         return None
     return to_match(begin, at + 1, period_of(unit, reading.today))

@@ -27,10 +27,12 @@ from pipeline.enrich.lexicon.tenses import (
 from pipeline.enrich.tokens import Tokens
 
 Tense = Literal["past", "future", "nearest"]
+_CLAUSE = 10  # tokens
 _GROUP = 5  # tokens of a verb group before its participle
 _ADVERBS = word_set("not also then now still only again already first later soon never just formally officially all")
 _BEFORE_ADJECTIVE = word_set(
-    "a an the his her its their our with of for in by from as more most 's two three some any another no new further"
+    "a an the his her its their our with of for in by from as more most 's two three some any another no new further "
+    "rate tax job price pay spending power budget takeover"
 )
 _NO_INFINITIVE = word_set("a an the his her its their our this that these those be")
 
@@ -76,7 +78,12 @@ def _infinitive(tokens: Tokens, at: int) -> Tense | None:
     is_verb = after not in _NO_INFINITIVE and after.isalpha() and tokens.words[at + 1].islower()
     if after != "be" and not (is_verb and before in PLANNED_HEADS):
         return None
-    return "nearest" if before in BE_PAST else "future"
+    return "nearest" if before in BE_PAST or _is_told_before(tokens, at) else "future"
+
+
+def _is_told_before(tokens: Tokens, at: int) -> bool:
+    """Hear "had asked for it to be replaced": what was to come then may be past now."""
+    return "had" in tokens.low[max(0, at - _CLAUSE) : at]
 
 
 def _present(tokens: Tokens, at: int) -> Tense | None:
@@ -121,7 +128,7 @@ def _behind_modal(tokens: Tokens, at: int) -> Tense | None:
     auxiliary, before = tokens.near(at), tokens.near(at - 1)
     if auxiliary == "to" and before not in PLANNED_HEADS:
         return None
-    was_planned = auxiliary == "be" and before == "to" and tokens.near(at - 2) in BE_PAST
+    was_planned = before == "to" and (tokens.near(at - 2) in BE_PAST or _is_told_before(tokens, at))
     return "nearest" if was_planned else "future"
 
 

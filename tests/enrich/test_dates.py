@@ -110,7 +110,16 @@ def test_a_later_day_counts_from_the_last_day_spoken_of() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["She may go.", "They march on.", "It cost $2017.", "It weighs 2000 tons.", "Chapter 5, section 12.", "Sat down."],
+    [
+        "She may go.",
+        "They march on.",
+        "It cost $2017.",
+        "It weighs 2000 tons.",
+        "I called June.",
+        "It is his last day.",
+        "Chapter 5, section 12.",
+        "Sat down.",
+    ],
 )
 def test_other_numbers_and_words_are_no_dates(text: str) -> None:
     assert values(text) == []
