@@ -16,6 +16,7 @@ from pipeline.enrich.lexicon.cues import (
     SUBJECTS,
     THAT,
 )
+from pipeline.enrich.phrases import WORKS
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
@@ -42,7 +43,7 @@ _AFTER_ATTRIBUTION = word_set(
 _EMBEDDING = frozenset({"what", "which", "if", "unless"})
 _PEOPLE = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _AFTER_VERBS = PREPOSITIONS | DETERMINERS
-_BARS = frozenset({"and", "but", "after", "before", "while"})
+_BARS = frozenset({"and", "but"})
 _ASIDES = word_set("pointing citing referring alluding quoting")
 _TIMES = word_set("today yesterday late early earlier separately again also on") | frozenset(ENGLISH.weekdays)
 _OPENING_PREPOSITIONS = word_set("in without despite by under about over between")
@@ -74,7 +75,12 @@ def _end_at(scene: Scene, cue: Cue, later: Cue) -> int | None:
             return None  # what is called something belongs to what is said
         return before - (low[before - 1] == ",")
     subject = read_left(scene, (cue.hi, later.lo))
-    if subject is None or scene.stretch_at[subject.lo - 1] or low[subject.lo - 1] in _EMBEDDING:
+    if (
+        subject is None
+        or scene.stretch_at[subject.lo - 1]
+        or low[subject.lo - 1] in _EMBEDDING
+        or subject.head in WORKS
+    ):
         return None
     edge = subject.lo - 1
     if low[edge] in _COORDINATORS:

@@ -28,7 +28,7 @@ class Entity:
     mentions: int = 0
     age: int | None = None
     also: set[str] = field(default_factory=set)  # abbreviations
-    guessed: bool = False  # the gender is told by pronouns only
+    told: bool = False  # the gender is told by a title or role
     lent: bool = False  # the surname is a relative's
 
     def add_role(self, role: str | None) -> None:
@@ -182,7 +182,8 @@ def _find(found: Cast, words: tuple[str, ...], mention: NameMention) -> Entity |
     pool = last or fitting
     heard = [e for e in pool if e.mentions]
     own = [e for e in heard or pool if not e.lent]
-    return (own or heard or pool)[-1]
+    chosen = own or heard or pool
+    return max(reversed(chosen), key=lambda entity: entity.mentions)
 
 
 def _join_rest(found: Cast, mention: NameMention, words: tuple[str, ...]) -> Entity | None:
@@ -218,7 +219,8 @@ def _same_initials(found: Cast, words: tuple[str, ...]) -> Entity | None:
 
 def _note(entity: Entity, tokens: Tokens, mention: NameMention) -> None:
     entity.mentions += 1
-    entity.gender = entity.gender or mention.gender
+    if mention.gender and (mention.told or not entity.gender) and not entity.told:
+        entity.gender, entity.told = mention.gender, mention.told
     entity.age = entity.age if entity.age is not None else mention.age
     entity.add_role(mention.role)
     alias = _name(tokens, mention.lo, mention.hi)

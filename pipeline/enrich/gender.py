@@ -1,4 +1,4 @@
-"""Of which gender a person is whose name does not tell: by the "he" or "her" that follows the name."""
+"""Of which gender a person is whose name does not tell, or tells wrongly: by the pronouns that follow the name."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from pipeline.enrich.entities import Cast, Entity
 from pipeline.enrich.lexicon import words as word_set
 
 _REACH = 25  # tokens behind a name in which a pronoun most likely means it
+_AGAINST = 2  # pronouns that outweigh a given name: Robin, Ashley, Jules
 _MALE = word_set("he his him himself")
 _FEMALE = word_set("she her hers herself")
 
 
 def tell_genders(cast: Cast) -> None:
-    """Give people of unknown gender the one that the pronouns behind their names tell more often."""
-    open_people = {id(person): [0, 0] for person in cast.people if not person.gender}
-    if not open_people:
-        return
+    """Give people the gender that the pronouns behind their names tell, unless a title or role has told it."""
+    votes = {id(person): {"f": 0, "m": 0} for person in cast.people if not person.told}
     people = [(place, entity) for place, entity in cast.order if entity.kind == "person"]
     for number, (place, entity) in enumerate(people):
-        votes = open_people.get(id(entity))
-        if votes is None:
-            continue
         following = people[number + 1][0] if number + 1 < len(people) else len(cast.tokens)
-        _count(cast, range(place + 1, min(following, place + _REACH)), votes)
+        if id(entity) in votes:
+            _count(cast, range(place + 1, min(following, place + _REACH)), votes[id(entity)])
     for entity in cast.people:
-        _decide(entity, open_people.get(id(entity)))
+        if id(entity) in votes:
+            _decide(entity, votes[id(entity)])
 
 
-def _count(cast: Cast, span: range, votes: list[int]) -> None:
+def _count(cast: Cast, span: range, votes: dict[str, int]) -> None:
     for word in cast.tokens.low[span.start : span.stop]:
-        votes[0] += word in _FEMALE
-        votes[1] += word in _MALE
+        votes["f"] += word in _FEMALE
+        votes["m"] += word in _MALE
 
 
-def _decide(entity: Entity, votes: list[int] | None) -> None:
-    if votes and votes[0] != votes[1]:
-        entity.gender, entity.guessed = "f" if votes[0] > votes[1] else "m", True
+def _decide(entity: Entity, votes: dict[str, int]) -> None:
+    least = min(votes.values())
+    best = max(votes, key=lambda gender: votes[gender])
+    if (not entity.gender and votes[best] > least) or (votes[best] >= _AGAINST and not votes.get(entity.gender)):
+        entity.gender = best

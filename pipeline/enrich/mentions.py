@@ -69,7 +69,7 @@ def _run_end(tokens: Tokens, index: int) -> int:
             at += step
         elif word == "." and tokens.glued(at) and _is_abbreviation(tokens, at - 1) and _capital_next(tokens, at):
             at += 1
-        elif word in {"'", "’"} and len(tokens.words[at - 1]) == 1 and _capital_next(tokens, at):
+        elif word in {"'", "’"} and _owns_on(tokens, at):
             at += 2
         elif word in _JOINS and _joins(tokens, index, at):
             at += 1 + (tokens.near(at + 1) == "the")
@@ -78,6 +78,15 @@ def _run_end(tokens: Tokens, index: int) -> int:
     while at > index + 1 and (tokens.low[at - 1] in _JOINS or tokens.low[at - 1] == "."):
         at -= 1
     return at
+
+
+def _owns_on(tokens: Tokens, at: int) -> bool:
+    """Tell whether a name goes on behind an apostrophe: O' Connor, the Crews' Union."""
+    if not _capital_next(tokens, at) or not tokens.glued(at):
+        return False
+    return len(tokens.words[at - 1]) == 1 or (
+        tokens.low[at - 1].endswith("s") and tokens.low[at + 1] in ORGANISATION_WORDS
+    )
 
 
 def _capital_next(tokens: Tokens, at: int) -> bool:

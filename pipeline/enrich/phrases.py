@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.enrich.entities import Entity
+from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.cues import DETERMINERS, DETERMINERS_COUNT, FINITE, PREPOSITIONS
 from pipeline.enrich.lexicon.people import DOCUMENTS, ORGANISATION_NOUNS, PLACES, PLURAL_PEOPLE
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 
+# What has a name of its own and gives none to others: "a book called ...".
+WORKS = word_set("book film novel memoir song series show album play exhibition poem podcast programme program")
 LONGEST = 16  # tokens of a phrase
 _AFTER_NOUNS = frozenset({"who", "which", "whose", "familiar", "close", ",", "briefed"})
 _OPENERS = frozenset({"", "\n", ".", "and", "but", "while", "as", "that", "some", "many"})

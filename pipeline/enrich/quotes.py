@@ -10,6 +10,7 @@ from pipeline.enrich.casting import Casting
 from pipeline.enrich.dateline import find_dateline
 from pipeline.enrich.entities import Cast, cast
 from pipeline.enrich.gender import tell_genders
+from pipeline.enrich.introductions import introduce
 from pipeline.enrich.lexicon.french import FRENCH
 from pipeline.enrich.lexicon.german import GERMAN
 from pipeline.enrich.lexicon.russian import RUSSIAN
@@ -49,6 +50,8 @@ def attribute(text: str, *, title: str = "", language: str | None = None) -> Att
     skip = range(tokens.at(line.start), tokens.at(line.end)) if line else range(0)
     players = _cast(tokens, skip, tongue)
     scene = Scene(lay_out(tokens, skip=skip, tongue=tongue), players)
+    if tongue is None:
+        introduce(scene)
     heard = _hear(scene, tongue)
     return Attributed(
         quotes=tuple(_to_quote(tokens, statement, voice) for statement, voice in heard),
@@ -71,7 +74,7 @@ def _hear(scene: Scene, tongue: Tongue | None) -> list[tuple[Statement, Voice | 
     found: list[tuple[Statement, Voice | None]] = []
     waiting: list[tuple[int, Voice | None]] = []
     for number, paragraph in enumerate(scene.layout.paragraphs):
-        statements = read_utterances(scene, paragraph, tongue) if tongue else read_paragraph(scene, paragraph)
+        statements = read_utterances(scene, paragraph, tongue) if tongue else read_paragraph(scene, number)
         for at, statement in enumerate(statements):
             if statement.subject:
                 voice = refer(memory, statement, tongue) if tongue else hear(memory, statement, number)

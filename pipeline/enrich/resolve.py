@@ -54,7 +54,7 @@ def _person(memory: Memory, gender: str, before: int) -> Entity | None:
     newer = _subject_before(memory, before, gender)
     newer = newer or memory.last_of(gender, before, after=memory.last_end if speaker else 0)
     if newer is None or newer is speaker:
-        return speaker or newer or _guessed(memory, before)
+        return speaker or newer or _anybody(memory, gender, before)
     speaker = speaker or memory.protagonist(gender, before)
     if speaker is None:
         return newer
@@ -64,9 +64,17 @@ def _person(memory: Memory, gender: str, before: int) -> Entity | None:
     return newer if described or speaker is not memory.last_person else speaker
 
 
-def _guessed(memory: Memory, before: int) -> Entity | None:
-    """Take back a guess: nobody of this gender is there, so whose gender only pronouns told may be meant."""
-    return next((entity for _, entity in memory.named_before(before) if entity.guessed), None)
+def _anybody(memory: Memory, gender: str, before: int) -> Entity | None:
+    """Choose somebody where nobody of this gender is there: who spoke or was named last, if no title tells otherwise.
+
+    The gender is noted, so that the next pronoun means the same person.
+    """
+    last = memory.last_person
+    named = (entity for _, entity in memory.named_before(before) if entity.kind == "person" and not entity.told)
+    entity = last if last and not last.told else next(named, None)
+    if entity:
+        entity.gender = gender
+    return entity
 
 
 def _subject_before(memory: Memory, before: int, gender: str) -> Entity | None:

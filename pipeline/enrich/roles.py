@@ -33,6 +33,7 @@ class NameMention:
     start: int
     role: str | None = None
     gender: str = ""
+    told: bool = False  # the gender is told by a title or role, not by a given name
     person: bool = False
     titled: bool = False
     kin: bool = False
@@ -156,9 +157,11 @@ def judge(tokens: Tokens, mention: NameMention) -> None:
     front = [word.removesuffix(".") for word in tokens.low[mention.start : mention.lo]]
     front += [mention.role.lower().split()[-1]] if mention.role and mention.start == mention.lo else []
     first = words[0] if words else ""
-    if FEMALE_WORDS.intersection(front) or (first in GIVEN_FEMALE and not MALE_WORDS.intersection(front)):
+    woman, man = bool(FEMALE_WORDS.intersection(front)), bool(MALE_WORDS.intersection(front))
+    mention.told = woman or man
+    if woman or (first in GIVEN_FEMALE and not man):
         mention.gender = "f"
-    elif MALE_WORDS.intersection(front) or first in GIVEN_MALE:
+    elif man or first in GIVEN_MALE:
         mention.gender = "m"
     place = bool(words) and (words[-1] in PLACES or words[-1] in NATIONS)
     if len(words) > 1 and first in GIVEN and not place:

@@ -14,7 +14,7 @@ from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.cues import CONNECTIVES, FINITE, NOUNS, PREPOSITIONS, THAT
 from pipeline.enrich.marks import Stretch
 from pipeline.enrich.openings import read_sentence_subject
-from pipeline.enrich.phrases import Subject, is_speaker_noun
+from pipeline.enrich.phrases import WORKS, Subject, is_speaker_noun
 from pipeline.enrich.reporting import Cue, find_cues
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
@@ -122,6 +122,8 @@ class SentenceReader:
         """Tell a report from "if the world insisted" and from "a tour of early-voting states"."""
         if self.low[max(subject.lo - 1, 0)] in {"if", "unless"}:
             return False
+        if cue.kind == "name" and subject.head in WORKS:
+            return False  # "a book called ..."
         if subject.kind == "name" and self.low[cue.lo] in NOUNS and self.low[cue.lo] == cue.lemma:
             return False  # "GDP estimate": a plural's verb
         return not (subject.kind == "nominal" and self.low[cue.lo] in NOUNS and not is_speaker_noun(subject.head))

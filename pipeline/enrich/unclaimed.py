@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.marks import Stretch
 from pipeline.enrich.openings import read_sentence_subject
-from pipeline.enrich.phrases import Subject
+from pipeline.enrich.phrases import WORKS, Subject
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
 from pipeline.enrich.statements import Statement
 
-_TITLES_BEFORE = word_set("titled entitled called named dubbed book film novel memoir song series show album")
+_TITLES_BEFORE = WORKS | {"titled", "entitled", "called", "named", "dubbed"}
 _LEAST = 3  # tokens
 
 

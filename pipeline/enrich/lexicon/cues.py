@@ -113,6 +113,12 @@ PHRASES: Mapping[tuple[str, ...], tuple[str, CueKind]] = {
     ("raised", "concerns"): ("worry", "say"),
     ("makes", "clear"): ("make clear", "say"),
     ("making", "clear"): ("make clear", "say"),
+    ("rejected", "the", "suggestion"): ("deny", "say"),
+    ("rejected", "suggestions"): ("deny", "say"),
+    ("dismissed", "the", "suggestion"): ("deny", "say"),
+    ("dismissed", "suggestions"): ("deny", "say"),
+    ("rejected", "claims"): ("deny", "say"),
+    ("dismissed", "claims"): ("deny", "say"),
     ("drew", "attention", "to", "the", "fact"): ("point out", "say"),
 }
 PHRASE_HEADS = frozenset(words[0] for words in PHRASES)
