@@ -181,6 +181,7 @@ def _read_story(line: bytes) -> tuple[object, Story]:
         text=row.text,
         title=row.title or "",
         published_at=_read_moment(row.published_at),
+        zoned=_is_zoned(row.published_at),
         language=row.language,
         section=row.section,
         keywords=tuple(row.keywords or ()),
@@ -195,6 +196,14 @@ def _read_moment(value: str | None) -> datetime | None:
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _is_zoned(value: str | None) -> bool:
+    """A moment without a zone is a day, as far as other places are concerned."""
+    try:
+        return datetime.fromisoformat(value or "").tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _enrich(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> dict[str, Any]:
