@@ -9,6 +9,8 @@ from pipeline.enrich.lexicon.people import ORGANISATION_WORDS, PARTICLES, PLACES
 from pipeline.enrich.roles import NameMention
 from pipeline.enrich.tokens import Tokens
 
+_PRONOUN_REACH = 15  # tokens
+_HUMAN = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "whose"})
 _PLACING = frozenset({"in", "at", "near", "outside", "around", "across", "off"})
 _CANDIDATES = 8  # persons who share a word of their names; more are looked at no further
 
@@ -92,6 +94,8 @@ def _speaks_like_a_person(found: Cast, mention: NameMention, words: tuple[str, .
     if len(words) > 4 or is_organisation_name(words) or any(word in PLACES for word in words):
         return False
     before, after = found.tokens.near(mention.start - 1), found.tokens.near(mention.hi)
+    if before not in _PLACING and before not in {"the", "a", "of"} and _is_followed_by_pronoun(found.tokens, mention):
+        return True
     by_verb = _is_by_verb(found.tokens, mention) or (
         after == "," and found.tokens.near(mention.hi + 1) in {"who", "whose"}
     )
@@ -101,6 +105,16 @@ def _speaks_like_a_person(found: Cast, mention: NameMention, words: tuple[str, .
         and before not in {"the", "a"}
         and (words[-1:] in found.alone or before in {"said", "says", "added", "adds"})
     ) or (words[-1:] in found.speaking and len(words) < 4)
+
+
+def _is_followed_by_pronoun(tokens: Tokens, mention: NameMention) -> bool:
+    """Tell whether "she" or "his" follows in the sentence before anything else is named."""
+    for index in range(mention.hi, min(len(tokens), mention.hi + _PRONOUN_REACH)):
+        if tokens.low[index] in _HUMAN:
+            return True
+        if tokens.words[index][0].isupper() or tokens.low[index] in {".", "?", "!", "\n"}:
+            return False
+    return False
 
 
 def _is_by_verb(tokens: Tokens, mention: NameMention) -> bool:

@@ -25,6 +25,7 @@ _JOINS = frozenset({"of", "for", "and", "the", "&"})
 def find_mentions(tokens: Tokens) -> list[NameMention]:
     """Find all names, in order."""
     found: list[NameMention] = []
+    left_over: list[int] = []  # words that are a role, a place or a month alone
     index = 0
     while index < len(tokens):
         if not _starts_name(tokens, index):
@@ -34,8 +35,18 @@ def find_mentions(tokens: Tokens) -> list[NameMention]:
         mention = _to_mention(tokens, index, end)
         if mention:
             found.append(mention)
+        elif end == index + 1:
+            left_over.append(index)
         index = end
-    return found
+    return _with_surnames(tokens, found, left_over)
+
+
+def _with_surnames(tokens: Tokens, found: list[NameMention], left_over: list[int]) -> list[NameMention]:
+    """Add the words that are the surname of somebody whose full name stands in the text: Baker, Park."""
+    last = {tokens.low[m.hi - 1] for m in found if m.person and m.hi - m.lo > 1}
+    first = {tokens.low[m.lo] for m in found if m.person and m.hi - m.lo > 1 and tokens.low[m.lo] in PLACES}
+    added = [NameMention(at, at + 1, at) for at in left_over if tokens.low[at] in last | first]
+    return sorted([*found, *added], key=lambda mention: mention.lo) if added else found
 
 
 def _is_capital(tokens: Tokens, index: int) -> bool:

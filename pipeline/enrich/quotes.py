@@ -35,6 +35,7 @@ TONGUES = {tongue.code: tongue for tongue in (FRENCH, GERMAN, SPANISH, RUSSIAN)}
 LANGUAGES = frozenset({"en", *TONGUES})
 _CARRIED = 0.85
 _FURTHER = 0.6
+_OPENING = 3  # paragraphs in which a quotation at the head of the text finds its speaker
 _FAR = 200  # tokens
 
 
@@ -84,7 +85,8 @@ def _hear(scene: Scene, tongue: Tongue | None) -> list[tuple[Statement, Voice | 
                 if voice is None or (statement.hi == paragraph.hi and _runs_on(paragraph)):
                     waiting.append((len(found), voice))
             found.append((statement, voice))
-        if waiting and not _runs_on(paragraph) and waiting[-1][0] < len(found) - len(statements):
+        opening = number <= _OPENING and waiting and waiting[-1][0] == 0
+        if waiting and not opening and not _runs_on(paragraph) and waiting[-1][0] < len(found) - len(statements):
             waiting.clear()
     return [(statement, voice) for statement, voice in found if voice is not None]
 

@@ -15,6 +15,7 @@ from pipeline.enrich.statements import Statement
 
 _SENTENCE_HEAD = 20  # tokens in which a sentence names what it is about
 _NEAR = 400  # tokens
+_CLEAR = 0.75
 _GROUP_REACH = 30
 
 
@@ -26,9 +27,11 @@ def hear(memory: Memory, statement: Statement, paragraph: int) -> Voice | None:
     voice = _resolve(memory, subject, paragraph)
     if statement.cue and statement.cue.lemma == "testify" and voice.entity:
         voice.entity.role_words.add("witness")
-    if statement.hi > memory.last_end:  # what somebody is said to have said makes nobody the speaker
+    if statement.hi > memory.last_end:
         memory.remember(voice, statement.hi)
-    return voice
+        return voice
+    # What somebody is said to have said makes nobody the speaker, and is kept only where it is clear whose it is.
+    return voice if voice.confidence >= _CLEAR else None
 
 
 def _resolve(memory: Memory, subject: Subject, paragraph: int) -> Voice:

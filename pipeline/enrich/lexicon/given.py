@@ -86,7 +86,7 @@ _OWN_MALE = word_set(
     ghassan giorgi giorgos gitanas gleb goodluck grigory guo gurbanguly gurpreet haider haile hailemariam
     halvard hamad hani hao harpreet haruki hayk heydar hideki hisham hosni hulusi husayn hussain ibrahima ichiro
     ieuan ihor ilham ilya imad iqbal irakli islam issam itamar ivaylo ivica jaber jae-in jagmeet jarosław jian
-    jie jinping jomo jong-un jorg junichiro kassym-jomart keqiang khalaf ki-moon kimi kipchoge kirill
+    jie jinping jomo jong-un jorg junichiro kassym-jomart keqiang kev khalaf ki-moon kimi kipchoge kirill
     kostas krasimir kyriakos lebron lech lei lev levan liang linas lubos luiz lula macky mahesh majid makoto
     manmohan manoj mansour marwan masahiro matvei meles mevlut mikheil min-jun ming mitt mohsen mousa
     muhammadu mukesh mwai mykola naftali naoto narendra naresh nasser navjot nawaz nayib nguyen nikita nikola
