@@ -15,6 +15,8 @@ _FOREIGN_STARTS = frozenset({"der", "den", "la", "las", "los", "le", "zu", "des"
 _PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вне", "вной", "вну")
 _FEMALE_ENDS = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
 _MALE_ENDS = ("ов", "ев", "ёв", "ский", "цкий")
+_NOBLE = frozenset({"von", "van", "zu", "vom", "zur", "de", "ter"})
+_OF = frozenset({"de", "du", "des", "d'", "del", "aux", "à", "von", "der"})
 _STOPS = frozenset({".", ";", ":", "\n", "(", ")", "!", "?", "…"})
 Named = list[NameMention]
 
@@ -50,7 +52,10 @@ class NameReader:
         return self.tongue.given.get(word) or self.given.get(to_key(word) if self.tongue.declines else word, "")
 
     def _starts(self, index: int) -> bool:
-        return self.words[index][0].isupper() and self.low[index] not in self.tongue.common
+        word = self.low[index]
+        if not self.words[index][0].isupper() or word in self.tongue.common:
+            return False
+        return word not in self.tongue.anyone or self.tokens.near(index - 1) not in self.tongue.definite
 
     def _run_end(self, index: int) -> int:
         at, limit = index + 1, min(len(self.words), index + _LONGEST)
@@ -58,11 +63,22 @@ class NameReader:
             word = self.low[at]
             if self._starts(at) or (word == "." and self._abbreviates(at) and at + 1 < limit and self._starts(at + 1)):
                 at += 1
-            elif word in self.tongue.particles and word not in _FOREIGN_STARTS and (step := self._particles(at)):
+            elif self._goes_on(index, at) and (step := self._particles(at)):
                 at += step
             else:
                 break
         return at
+
+    def _goes_on(self, start: int, at: int) -> bool:
+        """Tell whether a particle may stand inside a name: "Le" of "Anne Le Goff", "von" behind given names only."""
+        word = self.low[at]
+        if word not in self.tongue.particles:
+            return False
+        if self.words[at][0].isupper():
+            return True
+        if self.tongue.noun_capitals:
+            return word in _NOBLE and all(self.gender_of_given(one) for one in self.low[start:at])
+        return word not in _FOREIGN_STARTS
 
     def _abbreviates(self, at: int) -> bool:
         before = self.low[at - 1]
@@ -83,15 +99,20 @@ class NameReader:
 
     def _to_mention(self, start: int, end: int) -> NameMention | None:
         lo = self._after_front(start, end)
+        if lo < end:
+            lo = self._after_other(lo, end)
+        while lo < end and self.low[lo] in self.tongue.particles and self.words[lo][0].islower():
+            lo += 1
         if lo >= end:
             return None
-        lo = self._after_other(lo, end)
         mention = NameMention(lo, end, min(lo, start))
         self._read_front(mention)
         words = mention.words(self.tokens)
         if not words or (all(word in self.tongue.places for word in words) and not mention.titled):
             return None
         if any(word in self.tongue.organisations for word in words) and mention.start == lo:
+            return NameMention(lo, end, lo)
+        if self.tokens.near(lo - 1) in DOUBLE and self.tokens.near(end) in DOUBLE:
             return NameMention(lo, end, lo)
         self._look_left(mention)
         self._look_right(mention)
@@ -100,7 +121,9 @@ class NameReader:
 
     def _after_front(self, lo: int, end: int) -> int:
         while lo < end and (
-            self.low[lo] in self.tongue.titles or self.words[lo] == "." or self.tongue.role_of(self.low[lo])
+            self.low[lo] in self.tongue.titles
+            or self.words[lo] == "."
+            or (self.tongue.role_of(self.low[lo]) and self.low[lo] not in self.tongue.organisations)
         ):
             lo += 1
         return lo
@@ -163,10 +186,14 @@ class NameReader:
             return
         for index in range(at, max(-1, at - _ROLE_REACH), -1):
             word = self.low[index]
+            if index > 0 and word in DOUBLE and self.low[max(0, index - 2)] in DOUBLE:
+                continue  # the name of a team or bank: "тренер «Маяка» Станислав Обухов"
+            if index > 0 and word in DOUBLE and self.low[min(len(self.low) - 1, index + 2)] in DOUBLE:
+                continue
             if word in _STOPS or word == "," or word in DOUBLE or word in self.tongue.verbs:
                 return
             if self.tongue.role_of(word):
-                if comma or self._leads(index, mention.start):
+                if comma or self._leads(index, mention):
                     lo = self._role_start(index)
                     self._take_role(mention, lo, mention.lo, index)
                     mention.titled = mention.titled or not comma
@@ -178,24 +205,33 @@ class NameReader:
         known = word in {"", ",", "."} or word in self.tongue.verbs or word in self.tongue.auxiliaries
         return known or word in DOUBLE or not word[0].isalnum()
 
-    def _leads(self, role: int, name: int) -> bool:
+    def _leads(self, role: int, mention: NameMention) -> bool:
         """Tell whether a role leads up to a name: nothing, an adjective or a complement stands between."""
-        between = self.low[role + 1 : name]
+        between = self.low[role + 1 : mention.start]
         if not between:
             return True
-        if any(word in self.tongue.auxiliaries or word in self.tongue.that for word in between):
+        if self.tongue.noun_capitals and not self.gender_of_given(self.low[mention.lo]):
             return False
-        if self.tongue.declines:
-            return not any(word in self.tongue.prepositions for word in between[-1:])
-        return len(between) == 1 and between[0] not in self.tongue.prepositions and not self.tongue.noun_capitals
+        tongue = self.tongue
+        if any(word in tongue.auxiliaries or word in tongue.that or word in tongue.relative for word in between):
+            return False
+        if between[-1] in tongue.prepositions or between[-1] in tongue.definite:
+            return False
+        if tongue.declines or between[0] in _OF:
+            return True
+        return len(between) == 1 and not tongue.noun_capitals
 
     def _look_right(self, mention: NameMention) -> None:
         """Read a role behind a comma: "Séverine Pittavel, vigneronne de la quatrième génération"."""
-        if self.tokens.near(mention.hi) != ",":
+        governed = self.tokens.near(mention.start - 1) in self.tongue.prepositions
+        if self.tokens.near(mention.hi) not in {",", "("} or (
+            governed and self.tokens.near(mention.hi + 1) in self.tongue.definite
+        ):
             return
-        for index in range(mention.hi + 1, min(len(self.words), mention.hi + 5)):
+        for index in range(mention.hi + 1, min(len(self.words), mention.hi + 6)):
             word = self.low[index]
-            if word in _STOPS or word == "," or word in self.tongue.verbs or word in self.tongue.prepositions:
+            verb = word in self.tongue.verbs and word not in self.tongue.roles
+            if word in _STOPS or word == "," or verb or word in self.tongue.prepositions:
                 return
             if self.tongue.role_of(word):
                 lo = mention.hi + 1

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
+from pipeline.enrich.authority import OWNERS
 from pipeline.enrich.entities import Entity
-from pipeline.enrich.lexicon.tongue import Tongue
+from pipeline.enrich.lexicon.tongue import KIN, Tongue
 from pipeline.enrich.memory import Memory, Voice
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.statements import Statement
 from pipeline.enrich.subjects import Subject
-from pipeline.enrich.utterances import OWNERS
 
 _MOST_PEOPLE = 60
+_SHORT = 4  # tokens
 
 
 def refer(memory: Memory, statement: Statement, tongue: Tongue) -> Voice | None:
@@ -54,7 +57,14 @@ def _person(memory: Memory, gender: str, before: int) -> Entity | None:
     if speaker is None or newer is None or newer is speaker:
         return speaker or newer
     sure = newer.gender == gender != speaker.gender
-    return newer if sure or memory.is_new_topic(newer, before) else speaker
+    return newer if sure or (memory.is_new_topic(newer, before) and _leads(memory, newer, before)) else speaker
+
+
+def _leads(memory: Memory, person: Entity, before: int) -> bool:
+    """Tell whether a person is not only in front of "he" in its own sentence: "Asked about Paul Morel, he said"."""
+    sentence = memory.sentences[max(0, bisect_right(memory.sentence_starts, before) - 1)]
+    place = memory.last_place(person, before)
+    return place is not None and (place < sentence.lo or place <= sentence.lo + _SHORT)
 
 
 def _fits(entity: Entity, gender: str) -> bool:
@@ -64,21 +74,66 @@ def _fits(entity: Entity, gender: str) -> bool:
 def _nominal(memory: Memory, subject: Subject, cue: Cue | None, tongue: Tongue) -> Voice:  # noqa: PLR0917
     """Decide whom a description means; groups and the unnamed stay what they are."""
     low = memory.scene.low
-    family = tongue.role_of(subject.head)
-    if subject.head in tongue.groups or not family or low[subject.lo] in tongue.indefinite:
+    families = tuple(tongue.role_of(subject.head).split())
+    known = bool(families) or subject.head in tongue.anyone
+    if tongue.is_group(subject.head) or not known or low[subject.lo] in tongue.indefinite:
         return Voice(None, subject, 0.7)
-    gender = _gender_of_verb(cue, tongue)
-    if not gender and (tongue.is_feminine(subject.head) or low[subject.lo] in {"la", "una"}):
-        gender = "f"
+    gender = _gender_of_nominal(memory, subject, cue, tongue)
+    chosen = _of_family(memory, subject, families, gender)
+    short = subject.hi - subject.lo <= _SHORT
+    if short and (chosen is None or chosen not in memory.spoken):
+        kin = tuple(other for family in families for other in KIN.get(family, ()))
+        chosen = _last_of_kin(memory, kin, gender) or chosen or _of_family(memory, subject, kin, gender)
+    chosen = _nearer(memory, subject, chosen, gender) if chosen else None
+    if chosen:
+        return Voice(chosen, subject, 0.75)
+    last = _person(memory, gender, subject.lo)
+    plain = not families or (last is not None and not any(word[0] == "=" for word in last.role_words))
+    return Voice(last if plain and short else None, subject, 0.4)
+
+
+def _nearer(memory: Memory, subject: Subject, chosen: Entity, gender: str) -> Entity:  # noqa: PLR0917
+    """Prefer somebody of no known role named in this paragraph to somebody of further back who has not spoken."""
+    recent = memory.last_named(gender, subject.lo)
+    if chosen in memory.spoken or recent is None or any(word[0] == "=" for word in recent.role_words):
+        return chosen
+    place, other = memory.last_place(recent, subject.lo), memory.last_place(chosen, subject.lo)
+    words = memory.scene.words
+    near = place is not None and "\n" not in words[place : subject.lo]
+    far = other is None or (place is not None and "\n" in words[other:place])
+    return recent if near and far else chosen
+
+
+def _last_of_kin(memory: Memory, kin: tuple[str, ...], gender: str) -> Entity | None:
+    """Give the last speaker, if a word of another family may mean that one: the minister is "the diplomat"."""
+    last = memory.last_person
+    fits = last is not None and _fits(last, gender) and not last.role_words.isdisjoint("=" + one for one in kin)
+    return last if fits else None
+
+
+def _gender_of_nominal(memory: Memory, subject: Subject, cue: Cue | None, tongue: Tongue) -> str:  # noqa: PLR0917
+    article = memory.scene.low[subject.lo]
+    if tongue.is_feminine(subject.head) or article in {"la", "una"}:
+        return "f"
+    if article in {"le", "el"} or (article == "der" and subject.hi > subject.lo + 1):
+        return "m"
+    return _gender_of_verb(cue, tongue)
+
+
+def _of_family(memory: Memory, subject: Subject, families: tuple[str, ...], gender: str) -> Entity | None:  # noqa: PLR0917
+    """Choose among those with such a role: the last speaker, else whoever was named last."""
+    wanted = {"=" + family for family in families}
     best, chosen = -1, None
     for person in memory.scene.cast.people[:_MOST_PEOPLE]:
-        if "=" + family not in person.role_words or not _fits(person, gender):
+        if person.role_words.isdisjoint(wanted) or not _fits(person, gender):
             continue
+        if (
+            person.lo > subject.hi
+            and person is not memory.last_person
+            and memory.last_place(person, subject.lo) is None
+        ):
+            continue  # somebody who has not been named yet
         place = memory.last_place(person, subject.lo)
         rank = subject.lo if person is memory.last_person else place if place is not None else 0
         best, chosen = max((best, chosen), (rank, person), key=lambda pair: pair[0])
-    if chosen:
-        return Voice(chosen, subject, 0.75)
-    last = memory.last_person
-    alone = last is not None and not any(word[0] == "=" for word in last.role_words) and _fits(last, gender)
-    return Voice(last if alone and subject.hi - subject.lo <= 2 else None, subject, 0.4)
+    return chosen

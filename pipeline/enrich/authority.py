@@ -1,0 +1,113 @@
+"""Whose word a sentence that is not English gives beside a phrase: "selon X", "wie X mitteilte", "об этом"."""
+
+from __future__ import annotations
+
+from pipeline.enrich.cueing import CLITICS
+from pipeline.enrich.framing import Frame
+from pipeline.enrich.reporting import Cue
+from pipeline.enrich.statements import Statement
+from pipeline.enrich.subjects import Subject
+
+_LEAST = 3
+_REACH = 16
+_COMMA_REACH = 40
+_SHORT = 7
+
+OWNERS = {
+    "его": "m", "её": "f", "ее": "f", "их": "p", "seinen": "m", "seiner": "m", "ihm": "m", "ihren": "f", "ihrer": "f",
+    "ihr": "f", "son": "", "ses": "", "su": "",
+}  # fmt: skip
+
+
+class AuthorityReader(Frame):
+    """Adds to what is found what stands beside a phrase instead of a verb."""
+
+    def read_according(self, cue: Cue) -> None:
+        subject, at = self._authority(cue)
+        if subject is None or (cue.kind == "for" and not self._is_somebody(subject)):
+            return
+        start = min(cue.lo, subject.lo)
+        if start - self.sentence.lo > _LEAST and self.low[start - 1] == ",":
+            lo = self.after_dash(self.sentence.lo)
+            self.add(Statement(lo, start - 1, self.is_quoted(lo, start - 1), cue, subject))
+            return
+        if start > self.sentence.lo and self.scene.stretch_at[start - 1]:
+            stretch = self.stretch_before(start)
+            self.add(Statement(stretch.lo, stretch.hi, True, cue, subject)) if stretch else None
+            return
+        begin, end = self._after_comma(at), self.sentence.hi
+        said = cue.kind != "for" or any(s.lo >= at and s.hi - s.lo > _LEAST for s in self.sentence.stretches)
+        if begin is not None and end - begin >= _LEAST and said:
+            self.add(Statement(begin, end, self.is_quoted(begin, end), cue, subject))
+
+    def _is_somebody(self, subject: Subject) -> bool:
+        """Tell whether "pour X" means what X thinks: a person, and right at the head of the sentence."""
+        if subject.entity:
+            return subject.entity.kind == "person"
+        return subject.kind == "nominal" and bool(self.tongue.role_of(subject.head))
+
+    def _authority(self, cue: Cue) -> tuple[Subject | None, int]:
+        if cue.kind == "own":
+            word = next((i for i in range(cue.lo, cue.hi) if self.low[i] in OWNERS), cue.lo)
+            return Subject(word, word + 1, "pronoun", self.low[word]), cue.hi
+        if cue.kind == "postposed":
+            return (self.subjects.before(cue.lo - 1) if cue.lo > self.sentence.lo else None), cue.hi
+        subject = self.subjects.right(cue.hi)
+        return subject, max(cue.hi, subject.hi) if subject else cue.hi
+
+    def _after_comma(self, at: int) -> int | None:
+        """Find where the content starts behind its authority: after the comma, in German right with the verb."""
+        if self.tongue.noun_capitals and at < self.sentence.hi and self.low[at] != ",":
+            return at
+        for index in range(at, min(self.sentence.hi, at + _COMMA_REACH)):
+            relative = self.scene.near(index + 1) in self.tongue.relative
+            if self.low[index] == "," and not self.scene.stretch_at[index] and not relative:
+                return index + 1
+        return at if self.tongue.declines and at < self.sentence.hi else None
+
+    def read_as_said(self, cue: Cue) -> bool:
+        """Read "Wie die Bank mitteilte, CONTENT", "CONTENT, según ha anunciado la empresa"."""
+        lo = self._clause_lo(cue.lo)
+        if self.low[lo] not in self.tongue.like or cue.kind != "say":
+            return False
+        subject = self._subject_inside(lo + 1, cue)
+        if subject is None:
+            return False
+        hi = max(cue.hi, subject.hi)
+        while hi < self.sentence.hi and self.low[hi] not in {",", "."} and not self.scene.stretch_at[hi]:
+            hi += 1
+        if lo > self.sentence.lo:
+            self.add(Statement(self.after_dash(self.sentence.lo), lo - 1, False, cue, subject))
+        elif self.sentence.hi - hi > _LEAST:
+            begin = hi + (self.low[hi] == ",")
+            self.add(Statement(begin, self.sentence.hi, self.is_quoted(begin, self.sentence.hi), cue, subject))
+        return True
+
+    def _clause_lo(self, at: int) -> int:
+        """Find where the clause of a verb begins."""
+        for index in range(at - 1, max(self.sentence.lo, at - _REACH), -1):
+            if self.low[index] == "," or self.scene.stretch_at[index]:
+                return index + 1
+        return self.sentence.lo
+
+    def _subject_inside(self, lo: int, cue: Cue) -> Subject | None:
+        """Read the subject between "wie" and its verb, or behind the verb."""
+        lo += lo < cue.lo and self.low[lo] in CLITICS - {"lui"}
+        before = self.subjects.right(lo) if lo < cue.lo else None
+        return before if before and before.hi <= cue.lo else self.subjects.right(cue.hi, cue)
+
+    def read_of_this(self, cue: Cue) -> bool:
+        """Read "Об этом сообщил X": the sentence before is what X says."""
+        lo = self.sentence.lo
+        for words in self.tongue.this:
+            if tuple(self.low[lo : lo + len(words)]) == words and cue.lo - lo - len(words) < _SHORT:
+                subject = self.subjects.right(cue.hi, cue)
+                told = subject and self.before and not any(s.lo >= cue.hi for s in self.sentence.stretches)
+                end = self.past_apposition(subject.hi) if subject else cue.hi
+                alone = end > cue.hi and (
+                    self.scene.near(end) not in {":", ","} or end > (subject.hi if subject else 0)
+                )
+                if told and subject and self.before and alone:
+                    self.add(Statement(self.before.lo, self.before.hi, False, cue, subject))
+                    return True
+        return False
