@@ -13,6 +13,7 @@ _REACH = 16
 _COMMA_REACH = 40
 _SHORT = 7
 
+_ALONE = frozenset({"lui", "elle", "él", "ella"})
 OWNERS = {
     "его": "m", "её": "f", "ее": "f", "их": "p", "seinen": "m", "seiner": "m", "ihm": "m", "ihren": "f", "ihrer": "f",
     "ihr": "f", "son": "", "ses": "", "su": "",
@@ -44,6 +45,8 @@ class AuthorityReader(Frame):
         """Tell whether "pour X" means what X thinks: a person, and right at the head of the sentence."""
         if subject.entity:
             return subject.entity.kind == "person"
+        if subject.kind == "pronoun":
+            return subject.head in _ALONE
         return subject.kind == "nominal" and bool(self.tongue.role_of(subject.head))
 
     def _authority(self, cue: Cue) -> tuple[Subject | None, int]:
@@ -52,12 +55,24 @@ class AuthorityReader(Frame):
             return Subject(word, word + 1, "pronoun", self.low[word]), cue.hi
         if cue.kind == "postposed":
             return (self.subjects.before(cue.lo - 1) if cue.lo > self.sentence.lo else None), cue.hi
+        if cue.kind == "source":
+            return self.subjects.right(cue.hi), self._source_end(cue.hi)
         subject = self.subjects.right(cue.hi)
         return subject, max(cue.hi, subject.hi) if subject else cue.hi
 
+    def _source_end(self, at: int) -> int:
+        """Step over "on indique que" behind "de source policière,"."""
+        comma = next((i for i in range(at, min(self.sentence.hi, at + _SHORT)) if self.low[i] == ","), at)
+        that = range(comma, min(self.sentence.hi, comma + _SHORT))
+        return next((i for i in that if self.low[i] in self.tongue.that), comma)
+
     def _after_comma(self, at: int) -> int | None:
         """Find where the content starts behind its authority: after the comma, in German right with the verb."""
-        if self.tongue.noun_capitals and at < self.sentence.hi and self.low[at] != ",":
+        if (
+            at < self.sentence.hi
+            and self.low[at] != ","
+            and (self.tongue.noun_capitals or self.low[at] in self.tongue.that)
+        ):
             return at
         for index in range(at, min(self.sentence.hi, at + _COMMA_REACH)):
             relative = self.scene.near(index + 1) in self.tongue.relative
@@ -102,12 +117,14 @@ class AuthorityReader(Frame):
         for words in self.tongue.this:
             if tuple(self.low[lo : lo + len(words)]) == words and cue.lo - lo - len(words) < _SHORT:
                 subject = self.subjects.right(cue.hi, cue)
-                told = subject and self.before and not any(s.lo >= cue.hi for s in self.sentence.stretches)
-                end = self.past_apposition(subject.hi) if subject else cue.hi
-                alone = end > cue.hi and (
-                    self.scene.near(end) not in {":", ","} or end > (subject.hi if subject else 0)
-                )
-                if told and subject and self.before and alone:
+                if subject and self.before and self._says_no_more(subject, cue):
                     self.add(Statement(self.before.lo, self.before.hi, False, cue, subject))
                     return True
         return False
+
+    def _says_no_more(self, subject: Subject, cue: Cue) -> bool:
+        """Tell whether nothing that is said follows in this sentence itself."""
+        if any(stretch.lo >= cue.hi for stretch in self.sentence.stretches):
+            return False
+        ahead = range(subject.hi, min(self.sentence.hi, subject.hi + _SHORT))
+        return not any(self.low[index] == ":" or self.low[index] in self.tongue.that for index in ahead)

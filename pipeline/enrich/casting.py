@@ -183,7 +183,8 @@ class Casting:
         entity.gender = entity.gender or mention.gender
         entity.add_role(mention.role)
         for word in (mention.role or "").lower().replace("-", " ").split()[:_CANDIDATES]:
-            entity.role_words.update("=" + family for family in self.tongue.role_of(word).split())
+            families = f"{self.tongue.role_of(word)} {self.tongue.related.get(word, '')}"
+            entity.role_words.update("=" + family for family in families.split())
         alias = _text(self.tokens, mention)
         if alias != entity.name and len(entity.aliases) < _MOST_ALIASES:
             entity.aliases[alias] = None

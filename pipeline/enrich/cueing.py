@@ -12,7 +12,10 @@ _MOST = 40
 _AUXILIARY_REACH = 4
 _FAR_AUXILIARY = 12
 _APART = 30
+_SOURCES = word_set("source sources")
 _REFLEXIVE = word_set("s' se")
+_ARTICLES = word_set("le la l' les")
+_FINITE = ("ó", "aron", "ait", "aient")
 CLITICS = word_set("s' se y lui le la l' nous lo les sich es")
 
 
@@ -40,6 +43,8 @@ def _phrase(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> Cue
         if low[index] == words[0] and tuple(low[index : index + len(words)]) == words:
             short = words == ("so",) and not _follows_content(scene, sentence, index)
             return None if short else Cue(index, index + len(words), " ".join(words), "according")
+    if index == sentence.lo and low[index] in tongue.source and scene.near(index + 1) in _SOURCES:
+        return Cue(index, index + 1, low[index], "source")
     if index == sentence.lo and low[index] in tongue.viewpoint:
         return Cue(index, index + 1, low[index], "for")
     return Cue(index, index + 1, low[index], "postposed") if low[index] in tongue.postposed else None
@@ -80,7 +85,8 @@ def _simple(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> Cue
     if not kind or scene.words[index].isupper():
         return None
     noun = before in tongue.definite or before in tongue.indefinite or before in tongue.prepositions
-    if noun and not tongue.noun_capitals and before not in CLITICS - {"le", "la", "l'", "les"}:
+    clitic = before in CLITICS and (before not in _ARTICLES or word.endswith(_FINITE))
+    if noun and not tongue.noun_capitals and not clitic and before not in tongue.like:
         return None
     apart = tongue.particles_apart.get(word)
     if apart and not apart.intersection(scene.low[index + 1 : min(sentence.hi, index + _APART)]):

@@ -21,6 +21,7 @@ class Frame:
         self.low = scene.low
         self.subjects = SubjectReader(scene, sentence, tongue)
         self.found: list[Statement] = []
+        self.follows = False  # whether something has been said in the sentence before
 
     def stretch_before(self, at: int) -> Stretch | None:
         for _ in range(2):

@@ -12,6 +12,8 @@ from pipeline.enrich.statements import Statement
 from pipeline.enrich.subjects import Subject
 
 _LEAST = 3
+_CHANTED = ("scand", "core", "skandier", "скандир")  # crowds shout slogans
+_PARTICIPLES = ("i", "u", "is", "us", "t")
 _HELPERS = 3
 _INSIDE = 60
 _NEAR = 12
@@ -54,7 +56,7 @@ class InversionReader:
         while at < min(hi, lo + _HELPERS) and self._helps(at):
             pronoun = at if self.low[at] in tongue.pronouns and at > lo else pronoun
             at += 1
-        if at >= hi or not self._is_verb(at):
+        if at >= hi or not self._is_verb(at, helped=at > lo):
             return None
         cue = Cue(lo, at + 1, self.low[at], "say")
         if pronoun is not None:
@@ -62,25 +64,28 @@ class InversionReader:
         subject = self.subjects.right(at + 1, cue)
         if subject and not (subject.entity and subject.entity.kind != "person"):
             return cue, subject
-        drops = tongue.code == "es" and self.low[at].endswith(("ó", "ado", "ido")) and subject is None
+        last = at + 1 >= hi or self.low[at + 1] == "."
+        drops = tongue.code == "es" and subject is None and (last or self.low[at].endswith(("ó", "ado", "ido")))
         return (cue, None) if drops else None
 
     def _helps(self, at: int) -> bool:
         word, tongue = self.low[at], self.tongue
         return word in tongue.auxiliaries or word in CLITICS or word in tongue.pronouns
 
-    def _is_verb(self, at: int) -> bool:
+    def _is_verb(self, at: int, *, helped: bool) -> bool:
         word, tongue = self.low[at], self.tongue
         small = self.subjects.scene.words[at].islower() and word.isalpha() and len(word) > _LEAST
         known = word in tongue.prepositions or word in tongue.that or word in tongue.definite or word in tongue.adverbs
-        return small and not known and word.endswith(tongue.endings) and word not in tongue.conjunctions
+        endings = tongue.endings + (_PARTICIPLES if helped else ())
+        known = known or word.startswith(_CHANTED)
+        return small and not known and word.endswith(endings) and word not in tongue.conjunctions
 
     def _inside(self, stretch: Stretch) -> tuple[Cue, Subject | None] | None:
         """Read "« Je suis là, sourit-il. »": a verb and who says it between commas."""
         if not self.tongue.elides:
             return None
         inner = self.within(stretch)
-        for index in range(stretch.lo + _LEAST, min(stretch.hi - 2, stretch.lo + _INSIDE)):
+        for index in range(stretch.lo + 2, min(stretch.hi - 2, stretch.lo + _INSIDE)):
             if self.low[index] != ",":
                 continue
             found = inner._verb(index + 1, min(stretch.hi, index + _NEAR))  # noqa: SLF001  its own kind

@@ -11,6 +11,9 @@ from pipeline.enrich.tokens import Tokens
 _LONGEST = 8
 _ROLE_REACH = 9
 _APPOSITION = 12
+_SHORTEST = 4
+_AGREEING = ("ый", "ий", "ой", "ая", "яя", "ого", "его", "ому", "ему", "ым", "им", "ую", "юю", "ей")
+_ADJECTIVES = ("ской", "ского", "скому", "скую", "ская", "ском", "ный", "ной", "ного", "ное")
 _FOREIGN_STARTS = frozenset({"der", "den", "la", "las", "los", "le", "zu", "des"})
 _PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вне", "вной", "вну")
 _FEMALE_ENDS = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
@@ -112,12 +115,21 @@ class NameReader:
             return None
         if any(word in self.tongue.organisations for word in words) and mention.start == lo:
             return NameMention(lo, end, lo)
+        if self.tongue.declines and len(words) == 1 and self._qualifies(end - 1):
+            return None
         if self.tokens.near(lo - 1) in DOUBLE and self.tokens.near(end) in DOUBLE:
             return NameMention(lo, end, lo)
         self._look_left(mention)
         self._look_right(mention)
         self._judge(mention, words)
         return mention
+
+    def _qualifies(self, at: int) -> bool:
+        """Tell whether a word is the adjective of a place: "Самарской области"."""
+        after = self.tokens.near(at + 1)
+        plain = after.isalpha() and self.words[at + 1].islower() and not self.tongue.role_of(after)
+        known = after in self.tongue.verbs or after in self.tongue.prepositions or after in self.tongue.conjunctions
+        return plain and not known and self.low[at].endswith(_ADJECTIVES) and after not in self.tongue.adverbs
 
     def _after_front(self, lo: int, end: int) -> int:
         while lo < end and (
@@ -171,6 +183,8 @@ class NameReader:
                 known or word in tongue.verbs or word in tongue.adverbs - {"бывший", "бывшая"} or word in tongue.that
             )
             capital = self.words[before][0].isupper() and before > 0 and self.words[before - 1] not in {".", "\n"}
+            if self.tongue.declines and not word.endswith(_AGREEING):
+                return before + 1
             if stops or not word[0].isalpha() or word in tongue.common or word in tongue.auxiliaries or capital:
                 return before + 1
         return max(0, at - 3)
@@ -180,25 +194,38 @@ class NameReader:
     def _look_left(self, mention: NameMention) -> None:
         """Read the role in front of a name, close by or with a comma between."""
         at = mention.start - 1
-        comma = self.tokens.near(at) == ","
-        at -= comma
-        if comma and not self._is_closed(mention.hi):
+        if self._is_agent(at, mention):
+            self._take_role(mention, at, mention.lo, at)
             return
+        comma = self.tokens.near(at) == ","
+        index = None if comma and not self._is_closed(mention.hi) else self._role_before(at - comma)
+        if index is None or not (comma or self._leads(index, mention)):
+            return
+        lo = self._role_start(index)
+        self._take_role(mention, lo, mention.lo, index)
+        mention.titled = mention.titled or not comma
+        mention.start = mention.start if comma else lo
+
+    def _role_before(self, at: int) -> int | None:
+        """Find the role word at or before a token, names of teams and banks in marks stepped over."""
         for index in range(at, max(-1, at - _ROLE_REACH), -1):
             word = self.low[index]
-            if index > 0 and word in DOUBLE and self.low[max(0, index - 2)] in DOUBLE:
-                continue  # the name of a team or bank: "тренер «Маяка» Станислав Обухов"
-            if index > 0 and word in DOUBLE and self.low[min(len(self.low) - 1, index + 2)] in DOUBLE:
-                continue
+            if word in DOUBLE and DOUBLE.intersection((self.low[index - 2], self.tokens.near(index + 2))):
+                continue  # "тренер «Маяка» Станислав Обухов"
             if word in _STOPS or word == "," or word in DOUBLE or word in self.tongue.verbs:
-                return
+                return None
             if self.tongue.role_of(word):
-                if comma or self._leads(index, mention):
-                    lo = self._role_start(index)
-                    self._take_role(mention, lo, mention.lo, index)
-                    mention.titled = mention.titled or not comma
-                    mention.start = mention.start if comma else lo
-                return
+                return index
+        return None
+
+    def _is_agent(self, at: int, mention: NameMention) -> bool:
+        """Tell whether a word of no table says what the named person does: "el interventor Toribio Manrique"."""
+        word, tongue = self.tokens.near(at), self.tongue
+        known = (
+            bool(tongue.role_of(word)) or word in tongue.prepositions or word in tongue.adverbs or word in tongue.verbs
+        )
+        shape = at >= 0 and self.words[at].islower() and len(word) > _SHORTEST and word.endswith(tongue.agents)
+        return shape and not known and mention.hi - mention.lo > 1 and word not in tongue.organisations
 
     def _is_closed(self, at: int) -> bool:
         word = self.tokens.near(at)
@@ -207,7 +234,7 @@ class NameReader:
 
     def _leads(self, role: int, mention: NameMention) -> bool:
         """Tell whether a role leads up to a name: nothing, an adjective or a complement stands between."""
-        between = self.low[role + 1 : mention.start]
+        between = self.low[role + 1 : mention.lo]
         if not between:
             return True
         if self.tongue.noun_capitals and not self.gender_of_given(self.low[mention.lo]):

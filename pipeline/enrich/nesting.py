@@ -109,7 +109,7 @@ def _is_title(tokens: Tokens, paragraph: tuple[int, int], stretch: Stretch, tong
     most = 1 if tongue.noun_capitals else _TITLE
     if not (stretch.opened and stretch.closed and 0 < hi - lo <= most and tokens.words[lo][0].isupper()):
         return False
-    if not all(word[0].isalnum() for word in tokens.words[lo:hi]):
+    if not all(tokens.words[at][0].isalnum() or (at > lo and tokens.glued(at)) for at in range(lo, hi)):
         return False
     led = stretch.lo > paragraph[0] and tokens.words[stretch.lo - 1][0].isalpha()
     ends = stretch.hi >= paragraph[1] or tokens.words[stretch.hi] in {",", ".", *DASHES}

@@ -81,6 +81,10 @@ def _nominal(memory: Memory, subject: Subject, cue: Cue | None, tongue: Tongue) 
     gender = _gender_of_nominal(memory, subject, cue, tongue)
     chosen = _of_family(memory, subject, families, gender)
     short = subject.hi - subject.lo <= _SHORT
+    if chosen is None and not short:
+        kin = tuple(other for family in families for other in KIN.get(family, ()))
+        likely = _of_family(memory, subject, kin, gender)
+        chosen = likely if likely and _shares(memory, subject, likely) else None
     if short and (chosen is None or chosen not in memory.spoken):
         kin = tuple(other for family in families for other in KIN.get(family, ()))
         chosen = _last_of_kin(memory, kin, gender) or chosen or _of_family(memory, subject, kin, gender)
@@ -90,6 +94,12 @@ def _nominal(memory: Memory, subject: Subject, cue: Cue | None, tongue: Tongue) 
     last = _person(memory, gender, subject.lo)
     plain = not families or (last is not None and not any(word[0] == "=" for word in last.role_words))
     return Voice(last if plain and short else None, subject, 0.4)
+
+
+def _shares(memory: Memory, subject: Subject, person: Entity) -> bool:
+    """Tell whether a description completes its role as the person's own does: "le patron de la régie"."""
+    words = memory.scene.low[subject.lo : subject.hi]
+    return any(len(word) > _SHORT and word != subject.head and word in person.role_words for word in words)
 
 
 def _nearer(memory: Memory, subject: Subject, chosen: Entity, gender: str) -> Entity:  # noqa: PLR0917
@@ -135,5 +145,6 @@ def _of_family(memory: Memory, subject: Subject, families: tuple[str, ...], gend
             continue  # somebody who has not been named yet
         place = memory.last_place(person, subject.lo)
         rank = subject.lo if person is memory.last_person else place if place is not None else 0
+        rank += 2 * subject.lo * _shares(memory, subject, person)
         best, chosen = max((best, chosen), (rank, person), key=lambda pair: pair[0])
     return chosen

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import replace
+
 from pipeline.enrich.actors import SubjectReader
 from pipeline.enrich.authority import AuthorityReader
 from pipeline.enrich.cueing import CLITICS, find_cues
@@ -19,6 +22,7 @@ from pipeline.enrich.subjects import Subject
 _LEAST = 3
 _REACH = 16
 _COMMA_REACH = 40
+_PHRASES = frozenset({"according", "own", "postposed", "for", "source"})
 _HEAD = 6
 _HELPERS = 3
 _SHORT = 7  # tokens of a sentence that its "he said" may interrupt
@@ -33,12 +37,12 @@ class UtteranceReader(AuthorityReader):
         for cue in find_cues(self.scene, self.sentence, self.tongue):
             if any(statement.lo <= cue.lo < statement.hi for statement in self.found):
                 continue  # what somebody is said to have said
-            if cue.kind in {"according", "own", "postposed", "for"}:
+            if cue.kind in _PHRASES:
                 self.read_according(cue)
             else:
                 self._verb(cue)
         self._left_over()
-        if not self.found and is_hearsay(self.scene, self.sentence, self.tongue):
+        if not self.found and is_hearsay(self.scene, self.sentence, self.tongue, follows=self.follows):
             self.add(Statement(self.sentence.lo, self.sentence.hi, False))
         return sorted(self.found, key=lambda statement: statement.lo)
 
@@ -54,7 +58,8 @@ class UtteranceReader(AuthorityReader):
         at = max(cue.hi, subject.hi) if subject and subject.lo >= cue.lo else cue.hi
         if subject is None and not self._may_drop(cue):
             return
-        quoted = self.stretch_before(first) if cue.kind != "name" else None
+        follows = at < self.sentence.hi and any(s.lo == at for s in self.sentence.stretches)
+        quoted = self.stretch_before(first) if cue.kind != "name" and not follows else None
         subject = subject or self._topic()
         if quoted and not self.is_taken(quoted):
             lo = self._clause_start(quoted)
@@ -70,9 +75,10 @@ class UtteranceReader(AuthorityReader):
     def _shared(self, cue: Cue) -> Subject | None:
         """Take over the subject of the verb before: "... and added that"."""
         at = cue.lo - 1
-        while at > self.sentence.lo and (self.low[at] in CLITICS or self.low[at] in self.tongue.adverbs):
+        joins, between = self.tongue.conjunctions, CLITICS | self.tongue.adverbs
+        while at > self.sentence.lo and self.low[at] in between and self.low[at] not in joins:
             at -= 1
-        joined = at > self.sentence.lo and self.low[at] in self.tongue.conjunctions
+        joined = at > self.sentence.lo and self.low[at] in joins
         return self.found[-1].subject if joined and self.found else None
 
     def _far(self, cue: Cue) -> Subject | None:
@@ -101,9 +107,9 @@ class UtteranceReader(AuthorityReader):
         """Tell whether a verb may stand without a subject: «...», añadió. Añadió que ..."""
         lo = self.sentence.lo
         start = cue.lo == lo or (cue.lo == lo + 1 and self.low[lo] in self.tongue.conjunctions)
-        start = start or (
-            self.low[cue.lo - 1] == "," and cue.lo - lo <= _SHORT and self.scene.near(cue.hi) in self.tongue.that
-        )
+        led = self.low[cue.lo - 1] == "," and cue.lo - lo <= _SHORT
+        that = {self.scene.near(cue.hi), self.scene.near(cue.hi + 1)}
+        start = start or (led and not that.isdisjoint(self.tongue.that))
         return self.tongue.code in {"es", "ru"} and (start or bool(self.stretch_before(cue.lo)))
 
     def _clause_start(self, quoted: Stretch) -> int:
@@ -123,12 +129,17 @@ class UtteranceReader(AuthorityReader):
             if cue.kind == "name" and word not in _STOPS:
                 continue
             if (word in self.tongue.that and hi - index >= _LEAST) or self._is_infinitive(cue, at, index):
-                return index, hi, False
+                return self._clause_head(index), hi, False
             if word in _STOPS or (word in self.tongue.verbs and index > at):
                 return None
             if self._opens_bare(at, index) and hi - index > _LEAST:
                 return index + 1, hi, False
         return None
+
+    def _clause_head(self, index: int) -> int:
+        """Let a clause with "ли" begin behind its comma: "спросил, знают ли они"."""
+        behind = (at for at in range(index - 1, max(self.sentence.lo, index - _SHORT), -1) if self.low[at] == ",")
+        return next(behind, index - 1) + 1 if self.low[index] == "ли" else index
 
     def _marked_content(self, cue: Cue, at: int, index: int) -> tuple[int, int, bool] | None:
         """Take the words in marks behind a verb, the words between being its object: "dénonce une loi « bâclée »"."""
@@ -145,7 +156,8 @@ class UtteranceReader(AuthorityReader):
         if not tongue.infinitives or cue.kind != "say" or self.sentence.hi - index < _LEAST:
             return False
         if not tongue.elides:
-            return index == at and word.endswith(tongue.infinitives) and len(word) > _LEAST
+            verb = word.endswith(tongue.infinitives) and word not in tongue.adverbs and not tongue.role_of(word)
+            return index == at and verb and len(word) > _LEAST
         promised = index == at + 1 and self.low[at] in {"de", "d'"} and word.endswith(("er", "ir", "re", "oir"))
         return promised or (word in tongue.infinitives and self.low[index - 1] not in tongue.prepositions - {"d'"})
 
@@ -168,7 +180,8 @@ class UtteranceReader(AuthorityReader):
         lo = self.after_dash(max((s.hi for s in self.found), default=self.sentence.lo))
         while lo < end and self.low[lo] == ",":
             lo += 1
-        if end - lo >= _LEAST - 1:
+        reported = any(s.cue and lo <= s.cue.lo < end for s in self.found)  # "so Kirsch, der ..."
+        if end - lo >= _LEAST - 1 and not reported:
             self.add(Statement(lo, end, False, cue, subject))
         at = max(cue.hi, subject.hi)
         goes_on = end - lo < _SHORT and at + _LEAST < self.sentence.hi and self.low[at] == ","
@@ -187,7 +200,7 @@ class UtteranceReader(AuthorityReader):
     def _unclaimed(self, stretch: Stretch, claimed: list[Statement]) -> Statement | None:
         turned = InversionReader(self.subjects).read(stretch)
         if turned:
-            return turned
+            return turned if turned.subject else replace(turned, subject=self._topic())
         if self.after_dash(self.sentence.lo) == stretch.lo and self._is_alone(stretch):
             return Statement(stretch.lo, stretch.hi, True, None, self._topic())
         long = stretch.hi - stretch.lo > _LEAST
@@ -205,8 +218,10 @@ class UtteranceReader(AuthorityReader):
         if self.before is None:
             return None
         head = SubjectReader(self.scene, self.before, self.tongue).of_sentence(self.before.hi)
-        near = head is not None and head.lo - self.before.lo <= _HEAD
-        return head if near and head and head.kind != "nominal" else None
+        announced = self.low[self.before.hi - 1] == ":"
+        near = head is not None and (announced or head.lo - self.before.lo <= _HEAD)
+        known = head is not None and (head.kind != "nominal" or self.low[head.lo] in self.tongue.definite)
+        return head if near and known else None
 
     def _is_alone(self, stretch: Stretch) -> bool:
         rest = range(stretch.hi, min(self.sentence.hi, stretch.hi + _COMMA_REACH))
@@ -216,9 +231,20 @@ class UtteranceReader(AuthorityReader):
 def read_utterances(scene: Scene, paragraph: Paragraph, tongue: Tongue) -> list[Statement]:
     """Read the statements of a paragraph, in order."""
     found: list[Statement] = []
-    before: Sentence | None = None
+    before = _announced(scene, paragraph)
     for sentence in paragraph.sentences:
-        said = UtteranceReader(scene, sentence, tongue, before=before).read()
+        reader = UtteranceReader(scene, sentence, tongue, before=before)
+        reader.follows = bool(found) and before is None
+        said = reader.read()
         found += said
         before = None if said else sentence
     return sorted(found, key=lambda statement: statement.lo)
+
+
+def _announced(scene: Scene, paragraph: Paragraph) -> Sentence | None:
+    """Give the last sentence of the paragraph before, if its colon announces this one."""
+    if scene.near(paragraph.lo - 2) != ":":
+        return None
+    paragraphs = scene.layout.paragraphs
+    number = bisect_left(paragraphs, paragraph.lo, key=lambda one: one.lo)
+    return paragraphs[number - 1].sentences[-1] if number and paragraphs[number - 1].sentences else None

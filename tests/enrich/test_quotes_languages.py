@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.enrich.quotes import attribute
 
@@ -25,3 +29,115 @@ from pipeline.enrich.quotes import attribute
 def test_one_statement_is_found_with_its_speaker(language: str, text: str, content: str, name: str) -> None:
     found = [(quote.text, quote.speaker.name) for quote in attribute(text, language=language).quotes if quote.speaker]
     assert found == [(content, name)]
+
+
+SEED = {
+    "fr": (
+        "« Aucune date n'est fixée », a déclaré mardi le vice-ministre des Affaires étrangères Anatole Berquin.\n\n"
+        "« Nous avons écrit trois fois », a-t-il dit. « Nous attendons encore », a relevé le diplomate.\n\n"
+        "« Les inspecteurs ne viendront pas, a souligné Berquin.\n\n"
+        "Selon lui, les neuf navires sont en mer. Le vice-ministre a ajouté que les tarifs resteraient stables."
+    ),
+    "de": (
+        "„Ein Termin steht nicht fest“, sagte Vizeaußenminister Anton Berger am Dienstag.\n\n"
+        "„Wir haben dreimal geschrieben“, sagte er. „Wir warten noch“, betonte der Diplomat.\n\n"
+        "„Inspektoren werden nicht kommen, unterstrich Berger.\n\n"
+        "Ihm zufolge sind neun Schiffe auf See. Der Vizeminister fügte hinzu, dass die Gebühren gleich blieben."
+    ),
+    "es": (
+        "«No hay fecha», dijo el martes el viceministro de Exteriores Leandro Buendía.\n\n"
+        "«Hemos escrito tres veces», dijo. «Seguimos esperando», apuntó el diplomático.\n\n"
+        "«Los inspectores no vendrán, subrayó Buendía.\n\n"
+        "A su juicio, los nueve barcos están en el mar. El viceministro añadió que las tarifas no cambiarán."
+    ),
+    "ru": (
+        "«Дата пока не назначена», - сообщил во вторник замминистра иностранных дел Павел Сорокин.\n\n"
+        "«Мы трижды писали», - сказал он. «Мы всё ещё ждём», - отметил дипломат.\n\n"
+        "«Инспекторы не приедут, - подчеркнул Сорокин.\n\n"
+        "По его словам, девять судов в море. Замминистра добавил, что сборы не изменятся."
+    ),
+}
+SURNAMES = {"fr": "Berquin", "de": "Berger", "es": "Buendía", "ru": "Сорокин"}
+MARKS = {
+    "fr": ("«\N{NO-BREAK SPACE}X\N{NO-BREAK SPACE}»", "«X»", "“X”", '"X"'),
+    "de": ("„X“", "»X«", "«X»", '"X"', "“X”"),
+    "es": ("«X»", "“X”", '"X"'),
+    "ru": ("«X»", "„X“", '"X"', "“X”"),
+}
+UNITS = (
+    "« ",
+    "« a » ",
+    "„a“ ",
+    "— ",
+    "— a, — ",
+    "Anna ",
+    "Анна Белова ",
+    ", qui dit",
+    "y y ",
+    "et dit que ",
+    "die sagte, ",
+)
+
+
+@pytest.mark.parametrize("language", SEED)
+def test_one_deputy_minister_says_everything_though_a_mark_is_missing(language: str) -> None:
+    found = attribute(SEED[language], language=language)
+    assert [quote.speaker.name.split()[-1] for quote in found.quotes if quote.speaker and quote.speaker.name] == [
+        SURNAMES[language]
+    ] * 6
+    assert [len(person.name.split()) for person in found.people] == [2]
+
+
+@pytest.mark.parametrize("language", SEED)
+def test_other_marks_of_the_language_give_the_same_tags(language: str) -> None:
+    first, *others = (_tags(language, marks) for marks in MARKS[language])
+    assert all(tags == first for tags in others)
+
+
+def _tags(language: str, marks: str) -> list[tuple[str, str | None, bool]]:
+    before, after = marks.split("X")
+    text = SEED[language].replace("« ", "«").replace(" »", "»")
+    for old in "«„":
+        text = text.replace(old, before)
+    for old in "»“":
+        text = text.replace(old, after) if old not in before else text
+    quotes = attribute(text, language=language).quotes
+    edges = before + after + " "
+    return [(one.text.strip(edges), one.speaker.name if one.speaker else None, one.direct) for one in quotes]
+
+
+@pytest.mark.parametrize("language", SEED)
+def test_every_span_is_the_text_that_it_names(language: str) -> None:
+    text = SEED[language]
+    for quote in attribute(text, language=language).quotes:
+        assert text[quote.start : quote.end] == quote.text
+        assert (
+            quote.speaker is None
+            or quote.speaker.start is None
+            or quote.speaker.text == text[quote.speaker.start : quote.speaker.end]
+        )
+        assert quote.cue is None or text[quote.cue.start : quote.cue.end] == quote.cue.text
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("language", SEED)
+def test_much_of_one_thing_costs_linear_time(language: str, unit: str) -> None:
+    short, long = (_cost(unit * (size // len(unit)), language) for size in (10_000, 80_000))
+    assert long < 30 * max(short, 0.01)
+
+
+def _cost(text: str, language: str) -> float:
+    start = time.process_time()
+    attribute(text, language=language)
+    return time.process_time() - start
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    language=st.sampled_from(sorted(SEED)),
+    pieces=st.lists(st.sampled_from([*' ,.:?\n«»„“”"—-', *SEED["fr"].split(), *SEED["ru"].split()]), max_size=60),
+)
+def test_no_text_raises(language: str, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for quote in attribute(text, language=language).quotes:
+        assert text[quote.start : quote.end] == quote.text

@@ -79,6 +79,7 @@ performer: acteur actrice chanteur chanteuse comédien comédienne musicien musi
 artist: artiste peintre sculpteur sculptrice plasticien plasticienne photographe
 journalist: journaliste éditorialiste chroniqueur chroniqueuse
 goalkeeper: gardien gardienne portier
+critic: critique
 """
 _ANYONE = """
 homme femme intéressé intéressée dame sexagénaire quinquagénaire quadragénaire trentenaire septuagénaire octogénaire
@@ -178,13 +179,14 @@ FRENCH = Tongue(
     },
     groups=word_set(
         """
-        autorités experts chercheurs analystes sources source syndicats syndicat gouvernement ministère mairie
-        préfecture police parquet entreprise groupe société compagnie association organisation ong commission conseil
-        parlement armée étude rapport communiqué document enquête sondage opposants riverains habitants témoins
-        diplomates fonctionnaires responsables pompiers organisateurs banque agence journal quotidien parti institut
-        opposition présidence direction kremlin fédération club collectif mouvement elysée élysée matignon secteur
-        fondation intersyndicale proches famille entourage défense accusation majorité groupes équipementier
-        constructeur participants supporters avocats élus députés médecins scientifiques parents enseignants
+        tribunal juges jueces cour corte autorités experts chercheurs analystes sources source syndicats syndicat
+        gouvernement ministère mairie préfecture police parquet entreprise groupe société compagnie association
+        organisation ong commission conseil parlement armée étude rapport communiqué document enquête sondage
+        opposants riverains habitants témoins diplomates fonctionnaires responsables pompiers organisateurs banque
+        agence journal quotidien parti institut opposition présidence direction kremlin fédération club collectif
+        mouvement elysée élysée matignon secteur fondation intersyndicale proches famille entourage défense accusation
+        majorité groupes équipementier constructeur participants supporters avocats élus députés médecins
+        scientifiques parents enseignants
         """
     ),
     organisations=word_set(
@@ -220,9 +222,12 @@ FRENCH = Tongue(
     particles=word_set("de du des la le von van d' ben el al"),
     abbreviations=word_set("m mm dr pr me mgr st ste av env cf etc art vol"),
     endings=("e", "ait", "a", "é", "ée", "it", "ient", "ent"),
+    agents=("eur", "euse", "trice", "iste", "ogue", "logue", "ien", "ienne", "ier", "ière", "nome", "ingue", "aire"),
     conjunctions=word_set("et mais ou puis"),
     like=word_set("comme ainsi"),
     expressions=_EXPRESSIONS,
+    source=word_set("de"),
+    related=table("union: syndicat syndicale syndical syndicats cgt"),
     viewpoint=word_set("pour"),
     institutional=word_set("à au auprès chez"),
     reflexive=word_set("est sont était étaient"),

@@ -32,7 +32,7 @@ deputy: abgeordneter abgeordnete abgeordneten rat rätin stadträtin berichterst
 deputy: senatorin
 politician: politiker politikerin kandidat kandidatin oppositionsführer oppositionsführerin fraktionschef
 politician: fraktionschefin
-mayor: bürgermeister bürgermeisterin landrat landrätin
+mayor: rathauschef rathauschefin bürgermeister bürgermeisterin landrat landrätin
 head: chef chefin leiter leiterin direktor direktorin geschäftsführer geschäftsführerin vorstand manager managerin
 head: gründer gründerin inhaber inhaberin koordinator koordinatorin unternehmer unternehmerin intendant intendantin
 official: beamter beamtin
@@ -69,6 +69,7 @@ performer: sänger sängerin schauspieler schauspielerin musiker musikerin darst
 artist: künstler künstlerin maler malerin fotograf fotografin
 journalist: journalist journalistin moderator moderatorin kolumnist kolumnistin
 goalkeeper: torwart torhüter torhüterin
+critic: kritiker kritikerin rezensent rezensentin
 """
 _THINGS = word_set("fahrzeuge werkzeuge flugzeuge spielzeuge vorrat hausrat monitor")  # no compounds of a role
 _ANYONE = """
@@ -197,10 +198,9 @@ GERMAN = Tongue(
     adverbs=word_set(
         """
         derweil unterdessen ebenfalls nun schließlich zuvor hierzu danach deshalb deswegen stets sich selbst gegenüber
-        ihm ihnen uns mir am montag dienstag mittwoch donnerstag
-        freitag samstag sonntag sonnabend heute gestern auch aber jedoch zudem außerdem dagegen hingegen dann weiter
-        später anschließend bereits erneut wiederum indes allerdings daraufhin noch dazu ferner morgen abend vormittag
-        nachmittag
+        ihm ihnen uns mir am montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend heute gestern auch
+        aber jedoch zudem außerdem dagegen hingegen dann weiter später anschließend bereits erneut wiederum indes
+        allerdings daraufhin noch dazu ferner morgen abend vormittag nachmittag
         """
     ),
     relative=word_set("welcher welche"),
@@ -210,7 +210,7 @@ GERMAN = Tongue(
     titles={"herr": "m", "herrn": "m", "frau": "f", "dr": "", "prof": ""},
     groups=word_set(
         """
-        behörden behörde polizei feuerwehr experten forscher analysten kreise regierung ministerium stadt gemeinde
+        amt behörden behörde polizei feuerwehr experten forscher analysten kreise regierung ministerium stadt gemeinde
         verband betrieb anklage verein insider insidern kreisen vorstand betriebsrat redaktion hersteller konzerns
         verteidigung nebenklage fans gewerkschaft unternehmen konzern firma gesellschaft bank kommission rat parlament
         armee studie bericht mitteilung erklärung papier umfrage anwohner zeugen diplomaten staatsanwaltschaft
@@ -255,9 +255,11 @@ GERMAN = Tongue(
         """
     ),
     particles=word_set("von van zu der den vom zur de"),
-    abbreviations=word_set("dr prof st nr bzw ca z.b u.a d.h str abs mio mrd vgl hr fr"),
+    abbreviations=word_set("v chr n dr prof st nr bzw ca z.b u.a d.h str abs mio mrd vgl hr fr"),
     endings=("te", "t", "ten", "en"),
+    agents=(),
     conjunctions=word_set("und aber doch sowie"),
+    related=table("union: gewerkschaft"),
     like=word_set("wie"),
     institutional=word_set("in aus bei im beim vom seitens"),
     subjunctive=word_set(

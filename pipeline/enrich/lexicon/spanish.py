@@ -10,8 +10,8 @@ _AR = """
 declar asegur afirm señal explic apunt indic anunci coment subray destac recalc agreg not precis manifest consider
 inform confirm lament record advert insist reiter avanz relat revel critic denunci celebr expres opin puntualiz
 aclar contest pregunt augur confes alert remarc zanj detall argument razon estim brome sentenci remat asever ironiz
-apostill espet murmur grit exclam apel vatic pronostic anticip abog plante garantiz especific reproch proclam alab
-apremi remach tild enfatiz objet rechaz exig resalt
+apostill espet murmur grit exclam apel vatic pronostic anticip quej jact ufan felicit congratul aleg abog plante
+garantiz especific reproch proclam alab apremi remach tild enfatiz objet rechaz exig resalt
 """
 _OTHER = table("""
 say: dijo dice dijeron dicen decía dirá añadió añade añadieron sostuvo sostiene sostenía admitió admite admitieron
@@ -77,6 +77,7 @@ artist: artista pintor pintora escultor escultora fotógrafo fotógrafa
 journalist: periodista columnista presentador presentadora
 goalkeeper: portero portera guardameta arquero
 head: consejero consejera delegado delegada
+critic: crítico crítica
 """
 _ANYONE = """
 hombre mujer joven anciano anciana español española colombiano colombiana argentino argentina mexicano mexicana
@@ -151,12 +152,12 @@ SPANISH = Tongue(
     titles={"sr": "m", "sra": "f", "don": "m", "doña": "f", "dr": "m", "dra": "f", "señor": "m", "señora": "f"},
     groups=word_set(
         """
-        autoridades expertos investigadores analistas fuentes fuente sindicatos sindicato gobierno ministerio
-        ayuntamiento policía fiscalía defensa acusación federación fundación club guardia entorno familia plantilla
-        ejecutivo junta cabildo consistorio patronal empresa auto sentencia grupo sociedad compañía asociación
-        organización ong comisión consejo parlamento ejército estudio informe comunicado documento encuesta sondeo
-        opositores vecinos testigos diplomáticos funcionarios bomberos organizadores banco agencia diario periódico
-        partido instituto oposición presidencia médicos científicos críticos abogados padres
+        tribunal juges jueces cour corte autoridades expertos investigadores analistas fuentes fuente sindicatos
+        sindicato gobierno ministerio ayuntamiento policía fiscalía defensa acusación federación fundación club
+        guardia entorno familia plantilla ejecutivo junta cabildo consistorio patronal empresa auto sentencia grupo
+        sociedad compañía asociación organización ong comisión consejo parlamento ejército estudio informe comunicado
+        documento encuesta sondeo opositores vecinos testigos diplomáticos funcionarios bomberos organizadores banco
+        agencia diario periódico partido instituto oposición presidencia médicos científicos críticos abogados padres
         """
     ),
     organisations=word_set(
@@ -191,6 +192,22 @@ SPANISH = Tongue(
         """
     ),
     endings=("ó", "a", "e", "aba", "ía", "aban", "aron", "ieron", "ado", "ido"),
+    agents=(
+        "or",
+        "ora",
+        "ista",
+        "ero",
+        "era",
+        "ente",
+        "ario",
+        "aria",
+        "ólogo",
+        "óloga",
+        "nomo",
+        "noma",
+        "ático",
+        "ática",
+    ),
     conjunctions=word_set("y e pero o"),
     like=word_set("según como"),
     expressions={
@@ -205,6 +222,7 @@ SPANISH = Tongue(
         ("se", "mostró"): "say",
         ("arremetió", "contra"): "name",
     },
+    related=table("union: sindicato sindical sindicatos"),
     viewpoint=word_set("para"),
     institutional=word_set("desde en"),
     infinitives=("ar", "er", "ir", "arse", "erse", "irse"),

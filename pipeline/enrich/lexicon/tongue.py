@@ -67,10 +67,13 @@ class Tongue:
     particles: frozenset[str]
     abbreviations: frozenset[str]
     endings: tuple[str, ...]  # of verbs in the third person, for those that no table knows
+    agents: tuple[str, ...]  # endings of the words for who does what: "el interventor Toribio Manrique"
     conjunctions: frozenset[str]
     like: frozenset[str]  # "comme l'a dit X", "wie X sagte"
     expressions: Mapping[tuple[str, ...], str] = field(default_factory=dict)  # "met en garde": "say"
     viewpoint: frozenset[str] = frozenset()  # "pour", before somebody whose words in marks follow
+    source: frozenset[str] = frozenset()  # "de source policière, on indique que"
+    related: Mapping[str, str] = field(default_factory=dict)  # what a role's complement makes its bearer: "syndicat"
     institutional: frozenset[str] = frozenset()  # "в Минтрансе заявили", "hieß es in Berlin"
     reflexive: frozenset[str] = frozenset()  # auxiliaries that report only with "s'" before them
     infinitives: tuple[str, ...] = ()  # how what is claimed or promised begins: "avoir", or an ending
@@ -87,7 +90,7 @@ class Tongue:
         """Give the families of a role word, with spaces between, or an empty string."""
         if word in self.roles:
             return self.roles[word]
-        found = self.roles.get(word.rpartition("-")[2], "")
+        found = self.roles.get(word.rpartition("-")[2], "") or self.roles.get(word[2:] if word[:2] == "ex" else "", "")
         if found or not self.compounds:
             return found
         ends = (word[at:] for at in range(1, min(len(word) - 3, 24)))
@@ -97,6 +100,8 @@ class Tongue:
         """Tell whether a word means several people or a house: "experts", "vecinos", "аналитики", "Ökonomen"."""
         if word in self.groups or self.role_of(word):
             return word in self.groups
+        if self.compounds and any(word[at:] in self.groups for at in range(1, min(len(word) - 2, 24))):
+            return True
         if self.declines:
             return word[-1:] in {"ы", "и"} and any(self.role_of(word[:-1] + end) for end in ("", "ь", "й"))
         if self.noun_capitals:
@@ -118,7 +123,7 @@ KIN = {
     "diplomat": ("minister", "secretary", "official"),
     "politician": ("minister", "deputy", "mayor", "president", "secretary", "head"),
     "deputy": ("politician", "president", "secretary"),
-    "head": ("president", "minister", "official"),
+    "head": ("president", "minister", "official", "mayor"),
     "official": ("minister", "head", "police", "diplomat"),
     "police": ("official", "head"),
     "expert": ("academic", "doctor", "head"),
@@ -134,6 +139,7 @@ KIN = {
     "farmer": ("head", "union"),
     "spokesperson": ("official", "diplomat"),
     "clergy": ("head",),
+    "suspect": ("mayor", "head", "president", "official", "minister", "doctor", "academic", "secretary", "clergy"),
     "neighbour": ("witness",),
     "witness": ("neighbour",),
 }
