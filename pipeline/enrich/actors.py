@@ -88,7 +88,7 @@ class SubjectReader(PhraseReader):
         behind = self.person(end + 1) if role and self.scene.near(end) == "," else None
         if behind:
             return self.name(behind, at)
-        return self.nominal(at, end) or self._past_phrase(at) or self._somebody(at, end, cue)
+        return self.nominal(at, end) or self._past_phrase(at, cue) or self._somebody(at, end, cue)
 
     def _somebody(self, at: int, end: int, cue: Cue | None) -> Subject | None:
         """Take any noun for who speaks that stands behind the verb of a quotation: "« Enfin », lâche un supporter"."""
@@ -101,7 +101,7 @@ class SubjectReader(PhraseReader):
         named = self.scene.named_from.get(at + 1)
         return Subject(at, self._trimmed(at + 1, end), "nominal", noun) if marked and led and not named else None
 
-    def _past_phrase(self, at: int) -> Subject | None:
+    def _past_phrase(self, at: int, cue: Cue | None) -> Subject | None:
         """Step over where or how it is said: "commente de son côté Paul Morel", "indique à la presse le maire"."""
         tongue = self.tongue
         if self.low[at] not in tongue.prepositions:
@@ -116,7 +116,8 @@ class SubjectReader(PhraseReader):
             if mention:
                 return self.name(mention)
             if word in tongue.definite or word in tongue.indefinite:
-                return self.nominal(index, self.phrase_end(index))
+                end = self.phrase_end(index)
+                return self.nominal(index, end) or self._somebody(index, end, cue)
         return None
 
     def _institution(self, lo: int, hi: int) -> Subject | None:
@@ -173,6 +174,9 @@ class SubjectReader(PhraseReader):
             for start in (lo, lo - 1):
                 if start >= self.sentence.lo and self.low[start] in tongue.institutional:
                     return self._institution(start + 1, at + 1)
+        leader = self.person(lo)
+        if leader and found and found[1].kind != "person":
+            return self.name(leader)
         if found and self._stands_alone(found[0], lo, found[1].kind):
             return self.name(found[0])
         if self.person(lo) and found is None:

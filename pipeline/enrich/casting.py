@@ -13,6 +13,7 @@ from pipeline.enrich.tokens import Tokens
 
 _CANDIDATES = 8
 _MOST_WORDS = 4
+_YEARS = frozenset({"ans", "años", "лет", "года"})
 _ADJECTIVES = ("ische", "ischen", "ischer", "isches", "liche", "lichen", "licher", "ige", "igen", "ner", "ger")
 _LEAST = 3
 _MOST_ALIASES = 20
@@ -35,7 +36,7 @@ class Casting:
         for number, mention in enumerate(mentions):
             keys = self._keys(mention)
             if len(keys) > 1 and not mention.person:
-                mention.person = self._is_person(mention, later=keys[-1] in alone)
+                mention.person = self._is_person(mention, later=not alone.isdisjoint((keys[0], keys[-1])))
             if mention.person and len(keys) > 1:
                 joined[number] = self._full(mention, keys)
         for number, mention in enumerate(mentions):
@@ -51,16 +52,23 @@ class Casting:
     def _is_person(self, mention: NameMention, *, later: bool) -> bool:
         """Tell whether a name without a known given name is a person's: it speaks, or comes back as a surname."""
         words, tongue = mention.words(self.tokens), self.tongue
-        if not 1 < len(words) <= _MOST_WORDS or self.tokens.near(mention.start - 1) in tongue.definite:
+        before = self.tokens.near(mention.start - 1)
+        if not 1 < len(words) <= _MOST_WORDS or before in tongue.definite or tongue.is_group(before):
             return False
         if any(word in tongue.organisations or word in tongue.places for word in words) or len(words[-1]) < _LEAST:
             return False
         if any(word.isupper() and len(word) > 1 for word in self.tokens.words[mention.lo : mention.hi]):
             return False
         if not tongue.noun_capitals:
-            return later or self._speaks(mention)
+            return later or self._speaks(mention) or self._has_age(mention)
         plain = words[0].endswith(_ADJECTIVES) or self.tokens.near(mention.hi).endswith("en")
         return later and not plain and self._speaks(mention)
+
+    def _has_age(self, mention: NameMention) -> bool:
+        """Tell whether an age stands beside a name: "À 34 ans, Octavie Marsan", "Octavie Marsan, 34 ans"."""
+        near = self.tokens.near
+        front = near(mention.start - 1) == "," and near(mention.start - 2) in _YEARS
+        return front or (near(mention.hi) == "," and near(mention.hi + 1).isdigit() and near(mention.hi + 2) in _YEARS)
 
     def _speaks(self, mention: NameMention) -> bool:
         """Tell whether a name stands beside a reporting verb."""

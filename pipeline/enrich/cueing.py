@@ -36,8 +36,8 @@ def find_cues(scene: Scene, sentence: Sentence, tongue: Tongue) -> list[Cue]:
 
 def _phrase(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> Cue | None:  # noqa: PLR0917
     low = scene.low
-    for own in tongue.own:
-        if low[index] == own[0] and tuple(low[index : index + len(own)]) == own:
+    for own, _ in tongue.own.get(low[index], ()):
+        if tuple(low[index : index + len(own)]) == own:
             return Cue(index, index + len(own), " ".join(own), "own")
     for words in tongue.according:
         if low[index] == words[0] and tuple(low[index : index + len(words)]) == words:
@@ -64,9 +64,9 @@ def _verb(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> Cue |
 
 def _expression(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> Cue | None:  # noqa: PLR0917
     """Read "met en garde", "a fait savoir", "дал понять"."""
-    for words, kind in tongue.expressions.items():
+    for words, kind in tongue.expressions.get(scene.low[index], ()):
         hi = index + len(words)
-        if scene.low[index] == words[0] and hi <= sentence.hi and tuple(scene.low[index:hi]) == words:
+        if hi <= sentence.hi and tuple(scene.low[index:hi]) == words:
             start = _auxiliary(scene, sentence, index, tongue)
             return Cue(index if start is None else start, hi, words[0], kind)
     return None

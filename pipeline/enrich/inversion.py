@@ -78,6 +78,8 @@ class InversionReader:
         known = word in tongue.prepositions or word in tongue.that or word in tongue.definite or word in tongue.adverbs
         endings = tongue.endings + (_PARTICIPLES if helped else ())
         known = known or word.startswith(_CHANTED)
+        if word in tongue.verbs and not helped:
+            return self.subjects.scene.words[at].islower()
         return small and not known and word.endswith(endings) and word not in tongue.conjunctions
 
     def _inside(self, stretch: Stretch) -> tuple[Cue, Subject | None] | None:
@@ -96,4 +98,6 @@ class InversionReader:
     def _closes(self, cue: Cue, subject: Subject, stretch: Stretch) -> bool:
         """Tell whether the words between are over right behind verb and subject."""
         end = max(cue.hi, subject.hi)
+        if subject.kind == "pronoun":
+            return True
         return end < stretch.hi and self.low[end] in {",", ".", "»", ":", "”", "?"}

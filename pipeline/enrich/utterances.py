@@ -86,11 +86,13 @@ class UtteranceReader(AuthorityReader):
         if cue.lo - self.sentence.lo < _LEAST or self.stretch_before(cue.lo) or not self._content_after(cue, cue.hi):
             return None
         head = self.subjects.of_sentence(cue.lo)
-        return head if head and head.hi < cue.lo and head.lo <= self.sentence.lo + 1 else None
+        return head if head and head.hi < cue.lo and head.lo <= self.sentence.lo + _HEAD else None
 
     def _end_of_clause(self, lo: int, hi: int) -> int:
         """End a clause where the next verb of saying takes over: "... and added that"."""
         for index in range(lo + _LEAST, hi - _LEAST):
+            if self.low[index] == ":" and self.scene.stretch_at[index + 1]:
+                return index
             if self.low[index] in self.tongue.conjunctions and self._reports_soon(index + 1, hi):
                 return index - (self.low[index - 1] == ",")
         return hi
@@ -147,7 +149,7 @@ class UtteranceReader(AuthorityReader):
         if stretch is None or self.is_taken(stretch):
             return None
         whole = index == at or self.low[index - 1] in {":", ","}
-        near = cue.kind == "name" or (index - at < _SHORT and stretch.hi - stretch.lo > _LEAST + 1)
+        near = cue.kind == "name" or (index - at < _SHORT and stretch.hi - stretch.lo > _LEAST)
         return (stretch.lo, stretch.hi, True) if whole or near else None
 
     def _is_infinitive(self, cue: Cue, at: int, index: int) -> bool:

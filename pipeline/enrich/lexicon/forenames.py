@@ -34,6 +34,27 @@ f: clarisse claudine clotilde colette coralie corinne cosette danielle denise di
 f: élise elsa elvire émilie emma estelle esther eugénie eva eve fabienne fanny fatima fatoumata félicie fernande
 f: flavie gabrielle gaëlle garance geneviève georgette germaine ghislaine gisèle gwenaëlle henriette huguette irène
 f: jeanne jocelyne aïssatou sigrun jorunn
+m: achille adam adelin adolphe aimery alcide alfred amand amédée anicet antonin apollinaire aristide armand balthazar
+m: barnabé basile baudouin benjamin bérenger calixte célestin charles-henri clotaire clovis colin constantin corentin
+m: cosme côme cyriaque cyrus didace dieudonné donat edmond elouan émilien enguerrand erwan ewen évariste fabrice
+m: faustin ferdinand flavien florent florentin foulques francisque gaël gaétan galaad gatien gédéon géraud gildas
+m: godefroy gonzague gontran gratien guénolé gustin gwendal hadrien hector hippolyte hyacinthe jacky jacquot
+m: jean-charles jean-christophe jean-bernard jean-rené jean-pascal jocelyn josselin joris kilian lambert landry lazare
+m: léandre léonce léopold loup lubin maël maëlan malo marceau marcellin martial maurin maximilien melchior morgan
+m: narcisse nestor nicéphore oscar othon ozanne pépin perceval philibert placide pol prosper rémond roch rodrigue
+m: romaric ruben sacha saturnin sauveur séraphin séverin sidoine siméon sixte sylvestre théodule théotime tiphaine
+m: tugdual ulysse urbain valère venceslas victorien wilfrid wilfried yves-alain youenn yvonnick zéphyrin salif
+m: souleymane cheikh bakary
+f: abigaëlle adélaïde agnès aïcha albane albertine alexandra alexia aliénor alphonsine amicie anastasie anémone angèle
+f: angélique anouk arlette aurore axelle barbara bathilde bérangère berthe betty bruna calista candice carine
+f: cassandre célestine céleste clara clarence clélia cléa cléo coline coraline cunégonde daphné débora désirée diodora
+f: domitille edmée edwige églantine eléna éloïse emeline émérance ernestine eulalie euphrasie évangéline faustine
+f: flora flore florine france-lise gaïa gladys gilberte guillemette gwladys héloïse hermine honorine iris isaure
+f: jacinthe jeanne-marie joceline josette judith julie julienne katell laurène laure léopoldine liane lila lilou lison
+f: lorraine louison lucette ludivine lucille maïa maïté mahaut malika marcelline marjolaine maryse maryvonne
+f: mauricette maëlys nolwenn octavie oriane ophélie pénélope pétronille philippine philomène priscille quitterie
+f: rosalinde rose-marie rozenn sandra sarah ségolène servane sidonie sixtine solveig soizic suzon sylvette tatiana
+f: tiphaine ursule véra victorine yaël ysaline zélie
 """
 _GERMAN = """
 m: horst jürgen uwe dieter heinz helmut günter günther klaus bernd rüdiger jens torsten thorsten kai malte lars jörg
@@ -66,6 +87,30 @@ f: miriam nadine nadja natalie natascha nele nicole nina nora olga patricia paul
 f: regine rita rosemarie ruth sandra sara sarah selma sibylle sieglinde sigrid simone sina sonja sophia sophie
 f: stefanie steffi susanne svea swantje sylvia tanja tatjana teresa thea theresa therese tina traute ulla ulrike
 f: undine uta valerie vanessa vera verena veronika viktoria waltraud wilhelmine yvonne zoe colette ayşe fatma elif
+m: edin goran dragan zoran milan marko luka ivan pavel petr tomasz piotr jakub wojciech ferenc laszlo istvan adelbert
+m: alwin ambros arnulf balduin balthasar barnabas bartholomäus bertram burghard cornelius degenhard detlev ditmar
+m: eckbert edelbert eggert eike einar elmar emmerich engelbert ernst-august ferdi fiete folkert friedemann friedhelm
+m: fridolin gebhard geert gerald gereon gerhard gernot gerold gero gisbert goetz gottlieb gustav hanno hanns harm
+m: harro hasso hauke hein heino helmar helge henner herwig hinnerk hilmar holm horst-dieter ignaz immo iwo jannik
+m: jannis jasper jost joost jobst kaspar keno klaas klaus-peter knud knut kuno lambert leander leif leo levin ludger
+m: luis magnus marek marvin matthäus mattis meik meinolf menno mirko neidhart nepomuk nico ottmar otmar ottokar
+m: paul-gerhard peer piet quirin raik rasmus reimar reimund rico rochus roderich ron ronny rouven rudger rüdeger
+m: ruprecht rutger sebald severin siegbert silvio simeon sixtus sönnich sören steven tassilo thaddäus theobald thies
+m: tjark tönnies traugott ulf uli utz valerius vincent vitus volkmar volkhard wenzel wieland wigbert wilm winfrid wim
+m: wolf-dieter wolfhard yannick yusuf emre
+f: adelheid agathe agnes alexandra alina almut amalie amelie anett angelina anka ann-kathrin annabell annalena annelie
+f: annelore anneke annkathrin annkatrin antonie ariane ayla berit berta bianka birgitta birthe brunhilde burgi carla
+f: caroline cäcilia charlott christiana clara constanze corina dana denise desirée dietlind dörte doreen ebba edda
+f: edelgard eleonore elena elfi elisa elli elly elsbeth emilia emmi erdmute evamaria fanny felicitas flora francesca
+f: freya friedel gabriela gerhild gerit gerta gertraud gisa grete gretel gundula hannelies hedda heidelinde helma
+f: henrike hermine herma hildegund ida ilse-marie ilsabe imma inka irina irmela irmtraud isolde jacqueline janne jella
+f: jenny jette jolanda jördis josefa josephine juli julika jule karen karla karola katinka kirsten konstanze korinna
+f: krista kunigunde larissa lene leona liane liesbeth lieselore lilli lilly loni lore lucia luisa luzia magda maja
+f: maraike margarethe margareta margrit mariele marietta marika marit marleen marlis mechtild meta merle michelle
+f: milena mimi minna mirja natali neele nelly nike ortrud ottilie patrizia philippa ragna regula renata ricarda romy
+f: ronja rosel rosi rosmarie roswita runa sabrina samira saskia selina senta sigrun silja silvia sinje solveig
+f: stefania stine sünje svantje swaantje tabea tamara telse thekla theodora tilda trude ursel urte valentina vivien
+f: walburga waltraut wencke wera wilma wiltrud yvette zita
 """
 _SPANISH = """
 m: josé juan luis carlos javier fernando rafael andrés tomás martín esteban gonzalo ignacio iñaki joaquín matías
@@ -100,6 +145,36 @@ f: montse natalia natividad nerea noelia noemí nora olga olivia oihane paca pat
 f: purificación raquel rebeca regina reyes rita rosalía rosana roxana ruth sabina salomé samanta sandra sara silvia
 f: sofía sonia susana tamara tatiana teodora trinidad úrsula vanesa verónica vicenta violeta virginia virtudes
 f: visitación yolanda zoraida zulema ane nagore miren
+m: rosendo ruperto anastasio crescencio epifanio filiberto froilán fulgencio gumersindo leocadio maximino nazario
+m: pánfilo pelayo ponciano quintín sabino saúl tarsicio ximo abdón abelino abundio adalberto adolfo alejo amaro
+m: ambrosio américo amós anacleto anselm apolinar aquiles arcadio ariel aristides armando arnaldo artemio atanasio
+m: ausencio avelino baldomero baudilio belarmino belisario bernat bienvenido brais breixo cándido carmelo cástulo
+m: ceferino celedonio celestino celso cesáreo cirilo cosimo crisanto crispín damián desiderio dimas diógenes dositeo
+m: edelmiro edgardo egidio eleuterio eligio elpidio emeterio enric ernest estanislao eudaldo eufemio eulogio eustaquio
+m: fabricio faustí fernán ferran flavio fortunato francesc fructuoso gil ginés gonçal graciano guifré helios heraclio
+m: hermenegildo herminio higini hipòlit honorio iago íñigo isaías jaume javi joan joaquim jon josé-luis josé-maría
+m: juan-carlos julen justino ladislao laurentino leandre leonel leoncio leónidas liborio lino lope lucio lluís
+m: macedonio mamerto manel marcelí martiño maxi medardo melitón miquel-àngel misael narcís nemesio nicasio nicomedes
+m: nilo obdulio olegari onofre orestes oswaldo otilio oleguer pancracio pantaleón pascasio patxi paco pepe pío
+m: porfirio procopio protasio quim quique rafa régulo remigio reinaldo restituto rigoberto robustiano roldán roger ruy
+m: sabas sancho saturio sebastià secundino serafín servando sigfrido silvano silverio simplicio sisenando sixto
+m: telesforo telmo teo teobaldo teodosio toribio torcuato ubaldo ulpiano valeriano valero venancio vicent victorino
+m: waldo wálter yeray yerai yon zenón zoilo
+f: adelina afrodisia agripina aina ainara aintzane alfonsa alina amada ana-belén ana-maría anabella anaïs angelina
+f: angels aránzazu argelia arlet arántzazu asun auxiliadora balbina basilisa bea benigna berenice bibiana briseida
+f: calixta camelia candida cándida carina caritina carme catarina celina cesárea cintia clementina clorinda conchita
+f: conxita cristeta deborah desamparados deyanira dioni dolors domitila dorotea edelmira edith elba eleonora elia
+f: eliana elisabet elsa encarnita engracia enriqueta ernesta escolástica estefania etelvina eufemia evangelina fabiana
+f: faustina felicia felicitas felipa fermina fina filomena flavia florentina fuencisla gala garbiñe genara georgina
+f: germana gisela glenda griselda gumersinda haydée helena heliodora herminda higinia hilaria honorata ifigenia
+f: iluminada indira ingrid iratxe irma isabelina itxaso iziar izaskun jacqueline janet jenifer jesusa joana jordina
+f: jovita juanita julita karina lara lea leocadia leonarda ligia lina lola lorenza lucila lupe magda maialen maika
+f: maira mar maría-josé maría-jesús maría-luisa maría-dolores maria-pilar marianela maricruz marina-luisa maritxu
+f: martina matea maura mayte melania melisa mercè meritxell mirta myriam nadia narcisa neus nines nelida nélida
+f: obdulia odalys ofelia olaia olalla ona onfalia oriana otilia palmira pamela paquita pascuala petronila queralt
+f: quima ramona raimunda renata ricarda roberta rogelia romina rufina sagrario saida sandra-luz serafina severina
+f: silvana sira sofia sonsoles tania tecla telma teodosia tere teresita tomasa tona triana txaro uxía valentina
+f: venancia vera veredas vilma vinyet wanda wendy xana xela xiomara yaiza yanira yesenia yuridia zaida zaira zenaida
 """
 _RUSSIAN = """
 m: александр алексей андрей антон аркадий борис вадим валерий василий виктор владимир вячеслав геннадий георгий глеб

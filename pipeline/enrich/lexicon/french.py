@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.forenames import FRENCH_NAMES
-from pipeline.enrich.lexicon.tongue import NONE, Tongue, phrases, role_table, table
+from pipeline.enrich.lexicon.tongue import NONE, Tongue, by_head, phrases, role_table, table
 
 _ER = """
 déclar affirm expliqu précis ajout indiqu annonc estim assur soulign not rappel racont confi regrett confirm jug
@@ -80,14 +80,16 @@ artist: artiste peintre sculpteur sculptrice plasticien plasticienne photographe
 journalist: journaliste éditorialiste chroniqueur chroniqueuse
 goalkeeper: gardien gardienne portier
 critic: critique
+kin: mère père fils fille frère sœur épouse époux mari veuve veuf nièce neveu oncle tante cousin cousine ami amie
+kin: grand-mère grand-père compagne compagnon
 """
 _ANYONE = """
 homme femme intéressé intéressée dame sexagénaire quinquagénaire quadragénaire trentenaire septuagénaire octogénaire
-dernier dernière père mère français française allemand allemande espagnol espagnole italien italienne croate russe
-américain américaine britannique anglais anglaise belge suisse suédois suédoise norvégien norvégienne polonais
-polonaise portugais portugaise brésilien brésilienne argentin argentine sénégalais sénégalaise marocain marocaine
-algérien algérienne tunisien tunisienne camerounais ivoirien turc turque grec grecque chinois chinoise japonais
-japonaise canadien canadienne ukrainien ukrainienne serbe breton bretonne parisien parisienne
+dernier dernière français française allemand allemande espagnol espagnole italien italienne croate russe américain
+américaine britannique anglais anglaise belge suisse suédois suédoise norvégien norvégienne polonais polonaise
+portugais portugaise brésilien brésilienne argentin argentine sénégalais sénégalaise marocain marocaine algérien
+algérienne tunisien tunisienne camerounais ivoirien turc turque grec grecque chinois chinoise japonais japonaise
+canadien canadienne ukrainien ukrainienne serbe breton bretonne parisien parisienne
 """
 _FAIRE = ("fait", "faisait", "font", "fit")
 _METTRE = ("met", "mis", "mise", "mettait", "mettent")
@@ -116,7 +118,7 @@ FRENCH = Tongue(
         aux yeux de
         pour sa part selon
         """),
-    own={("à", "son", "avis"): "", ("à", "ses", "yeux"): ""},
+    own=by_head({("à", "son", "avis"): "", ("à", "ses", "yeux"): ""}),
     postposed=NONE,
     pronouns={
         "il": "m",
@@ -150,19 +152,20 @@ FRENCH = Tongue(
     anyone=word_set(_ANYONE),
     feminine=word_set(
         """
-        présidente vice-présidente chancelière ambassadrice chargée envoyée consule négociatrice représentante
-        déléguée députée sénatrice élue rapporteuse rapporteure conseillère eurodéputée politicienne candidate
-        opposante adjointe directrice cheffe patronne dirigeante gérante gouverneure fondatrice cofondatrice
-        entrepreneuse industrielle coordinatrice officielle préfète inspectrice policière enquêtrice professeure
-        chercheuse historienne physicienne experte consultante observatrice infirmière chirurgienne avocate procureure
-        magistrate générale commandante vigneronne agricultrice éleveuse paysanne maraîchère boulangère pâtissière
-        enseignante institutrice ingénieure technicienne conductrice militante habitante voisine riveraine
-        restauratrice commerçante artisane cuisinière accusée prévenue suspecte condamnée entraîneuse sélectionneuse
-        joueuse gardienne attaquante buteuse championne coureuse nageuse skieuse sportive écrivaine autrice auteure
-        romancière poétesse réalisatrice metteuse actrice chanteuse comédienne musicienne danseuse sculptrice
-        plasticienne chroniqueuse femme intéressée dame dernière mère ancienne française allemande espagnole italienne
-        américaine anglaise suédoise norvégienne polonaise portugaise brésilienne argentine sénégalaise marocaine
-        algérienne tunisienne turque grecque chinoise japonaise canadienne ukrainienne bretonne parisienne
+        mère fille sœur épouse veuve nièce tante cousine amie grand-mère compagne présidente vice-présidente
+        chancelière ambassadrice chargée envoyée consule négociatrice représentante déléguée députée sénatrice élue
+        rapporteuse rapporteure conseillère eurodéputée politicienne candidate opposante adjointe directrice cheffe
+        patronne dirigeante gérante gouverneure fondatrice cofondatrice entrepreneuse industrielle coordinatrice
+        officielle préfète inspectrice policière enquêtrice professeure chercheuse historienne physicienne experte
+        consultante observatrice infirmière chirurgienne avocate procureure magistrate générale commandante vigneronne
+        agricultrice éleveuse paysanne maraîchère boulangère pâtissière enseignante institutrice ingénieure
+        technicienne conductrice militante habitante voisine riveraine restauratrice commerçante artisane cuisinière
+        accusée prévenue suspecte condamnée entraîneuse sélectionneuse joueuse gardienne attaquante buteuse championne
+        coureuse nageuse skieuse sportive écrivaine autrice auteure romancière poétesse réalisatrice metteuse actrice
+        chanteuse comédienne musicienne danseuse sculptrice plasticienne chroniqueuse femme intéressée dame dernière
+        ancienne française allemande espagnole italienne américaine anglaise suédoise norvégienne polonaise portugaise
+        brésilienne argentine sénégalaise marocaine algérienne tunisienne turque grecque chinoise japonaise canadienne
+        ukrainienne bretonne parisienne
         """
     ),
     titles={
@@ -225,7 +228,7 @@ FRENCH = Tongue(
     agents=("eur", "euse", "trice", "iste", "ogue", "logue", "ien", "ienne", "ier", "ière", "nome", "ingue", "aire"),
     conjunctions=word_set("et mais ou puis"),
     like=word_set("comme ainsi"),
-    expressions=_EXPRESSIONS,
+    expressions=by_head(_EXPRESSIONS),
     source=word_set("de"),
     related=table("union: syndicat syndicale syndical syndicats cgt"),
     viewpoint=word_set("pour"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.forenames import GERMAN_NAMES
-from pipeline.enrich.lexicon.tongue import Tongue, phrases, role_table, table
+from pipeline.enrich.lexicon.tongue import Tongue, by_head, phrases, role_table, table
 
 _WEAK = """
 sag erklär äußer beton erläuter versicher bericht berichtet behaupt bemerk ergänz erzähl kritisier bestätig mein
@@ -70,6 +70,8 @@ artist: künstler künstlerin maler malerin fotograf fotografin
 journalist: journalist journalistin moderator moderatorin kolumnist kolumnistin
 goalkeeper: torwart torhüter torhüterin
 critic: kritiker kritikerin rezensent rezensentin
+kin: mutter vater sohn tochter bruder schwester witwe witwer ehefrau ehemann nichte neffe onkel tante freund freundin
+kin: großmutter großvater enkel enkelin
 """
 _THINGS = word_set("fahrzeuge werkzeuge flugzeuge spielzeuge vorrat hausrat monitor")  # no compounds of a role
 _ANYONE = """
@@ -170,20 +172,22 @@ GERMAN = Tongue(
         nach worten des
         so
         """),
-    own={
-        ("seinen", "worten", "zufolge"): "m",
-        ("ihren", "worten", "zufolge"): "f",
-        ("nach", "seinen", "worten"): "m",
-        ("nach", "ihren", "worten"): "f",
-        ("nach", "seinen", "angaben"): "m",
-        ("nach", "ihren", "angaben"): "f",
-        ("ihm", "zufolge"): "m",
-        ("ihr", "zufolge"): "f",
-        ("seiner", "meinung", "nach"): "m",
-        ("ihrer", "meinung", "nach"): "f",
-        ("seiner", "ansicht", "nach"): "m",
-        ("ihrer", "ansicht", "nach"): "f",
-    },
+    own=by_head(
+        {
+            ("seinen", "worten", "zufolge"): "m",
+            ("ihren", "worten", "zufolge"): "f",
+            ("nach", "seinen", "worten"): "m",
+            ("nach", "ihren", "worten"): "f",
+            ("nach", "seinen", "angaben"): "m",
+            ("nach", "ihren", "angaben"): "f",
+            ("ihm", "zufolge"): "m",
+            ("ihr", "zufolge"): "f",
+            ("seiner", "meinung", "nach"): "m",
+            ("ihrer", "meinung", "nach"): "f",
+            ("seiner", "ansicht", "nach"): "m",
+            ("ihrer", "ansicht", "nach"): "f",
+        }
+    ),
     postposed=word_set("zufolge"),
     pronouns={"er": "m", "sie": "f", "dieser": "m", "diese": "f"},
     that=word_set("dass daß ob wie warum"),
@@ -206,7 +210,12 @@ GERMAN = Tongue(
     relative=word_set("welcher welche"),
     roles={**role_table(_ROLES), **dict.fromkeys(_THINGS, "")},
     anyone=word_set(_ANYONE),
-    feminine=word_set("vorsitzende gesandte beauftragte abgeordnete stadträtin rätin frau"),
+    feminine=word_set(
+        """
+        mutter tochter schwester witwe ehefrau nichte tante großmutter vorsitzende gesandte beauftragte abgeordnete
+        stadträtin rätin frau
+        """
+    ),
     titles={"herr": "m", "herrn": "m", "frau": "f", "dr": "", "prof": ""},
     groups=word_set(
         """

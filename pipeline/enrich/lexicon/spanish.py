@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.forenames import SPANISH_NAMES
-from pipeline.enrich.lexicon.tongue import NONE, Tongue, phrases, role_table, table
+from pipeline.enrich.lexicon.tongue import NONE, Tongue, by_head, phrases, role_table, table
 
 _AR = """
 declar asegur afirm señal explic apunt indic anunci coment subray destac recalc agreg not precis manifest consider
@@ -78,6 +78,8 @@ journalist: periodista columnista presentador presentadora
 goalkeeper: portero portera guardameta arquero
 head: consejero consejera delegado delegada
 critic: crítico crítica
+kin: madre padre hijo hija hermano hermana esposa esposo marido viuda viudo tío tía sobrino sobrina abuelo abuela
+kin: amigo amiga pareja compañero compañera primo prima
 """
 _ANYONE = """
 hombre mujer joven anciano anciana español española colombiano colombiana argentino argentina mexicano mexicana
@@ -117,7 +119,7 @@ SPANISH = Tongue(
         en palabras de
         en palabras del
         """),
-    own={("en", "su", "opinión"): "", ("a", "su", "juicio"): ""},
+    own=by_head({("en", "su", "opinión"): "", ("a", "su", "juicio"): ""}),
     postposed=NONE,
     pronouns={"él": "m", "ella": "f", "ellos": "p", "ellas": "p", "éste": "m", "ésta": "f"},
     that=word_set("que si cómo"),
@@ -144,11 +146,11 @@ SPANISH = Tongue(
             """
             activista economista analista especialista sindicalista novelista cineasta poeta artista periodista
             ecologista futbolista tenista ciclista atleta guardameta defensa policía cura papa centrocampista
-            columnista guardia estratega socialista
+            columnista guardia estratega socialista pareja
             """
         )
     )
-    | word_set("actriz mujer"),
+    | word_set("actriz mujer madre pareja"),
     titles={"sr": "m", "sra": "f", "don": "m", "doña": "f", "dr": "m", "dra": "f", "señor": "m", "señora": "f"},
     groups=word_set(
         """
@@ -210,18 +212,20 @@ SPANISH = Tongue(
     ),
     conjunctions=word_set("y e pero o"),
     like=word_set("según como"),
-    expressions={
-        ("hizo", "hincapié"): "say",
-        ("hace", "hincapié"): "say",
-        ("dejó", "claro"): "say",
-        ("deja", "claro"): "say",
-        ("dio", "a", "conocer"): "say",
-        ("puso", "de", "manifiesto"): "say",
-        ("puso", "de", "relieve"): "say",
-        ("dio", "por", "hecho"): "say",
-        ("se", "mostró"): "say",
-        ("arremetió", "contra"): "name",
-    },
+    expressions=by_head(
+        {
+            ("hizo", "hincapié"): "say",
+            ("hace", "hincapié"): "say",
+            ("dejó", "claro"): "say",
+            ("deja", "claro"): "say",
+            ("dio", "a", "conocer"): "say",
+            ("puso", "de", "manifiesto"): "say",
+            ("puso", "de", "relieve"): "say",
+            ("dio", "por", "hecho"): "say",
+            ("se", "mostró"): "say",
+            ("arremetió", "contra"): "name",
+        }
+    ),
     related=table("union: sindicato sindical sindicatos"),
     viewpoint=word_set("para"),
     institutional=word_set("desde en"),

@@ -33,6 +33,17 @@ def phrases(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split()) for line in text.strip().splitlines())
 
 
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+def by_head(listed: Mapping[tuple[str, ...], str]) -> Phrases:
+    """Arrange phrases and what they mean by their first word."""
+    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for words, meaning in listed.items():
+        found[words[0]] = (*found.get(words[0], ()), (words, meaning))
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tongue:
     """What one language says with; all words are folded to lower case, genders are m, f, p (many) or empty."""
@@ -44,9 +55,7 @@ class Tongue:
     particles_apart: Mapping[str, frozenset[str]]  # "teilte": "mit"
     negations: frozenset[str]
     according: tuple[tuple[str, ...], ...]
-    own: (
-        Mapping[tuple[str, str, str], str] | Mapping[tuple[str, ...], str]
-    )  # "по его словам" to the gender of the speaker
+    own: Phrases  # "по его словам"
     postposed: frozenset[str]  # "zufolge"
     pronouns: Mapping[str, str]
     that: frozenset[str]
@@ -70,7 +79,7 @@ class Tongue:
     agents: tuple[str, ...]  # endings of the words for who does what: "el interventor Toribio Manrique"
     conjunctions: frozenset[str]
     like: frozenset[str]  # "comme l'a dit X", "wie X sagte"
-    expressions: Mapping[tuple[str, ...], str] = field(default_factory=dict)  # "met en garde": "say"
+    expressions: Phrases = field(default_factory=dict)  # "met en garde": "say"
     viewpoint: frozenset[str] = frozenset()  # "pour", before somebody whose words in marks follow
     source: frozenset[str] = frozenset()  # "de source policière, on indique que"
     related: Mapping[str, str] = field(default_factory=dict)  # what a role's complement makes its bearer: "syndicat"
@@ -125,7 +134,7 @@ KIN = {
     "deputy": ("politician", "president", "secretary"),
     "head": ("president", "minister", "official", "mayor"),
     "official": ("minister", "head", "police", "diplomat"),
-    "police": ("official", "head"),
+    "police": ("official", "head", "soldier"),
     "expert": ("academic", "doctor", "head"),
     "academic": ("expert", "doctor"),
     "doctor": ("academic",),
