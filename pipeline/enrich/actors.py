@@ -30,7 +30,7 @@ class SubjectReader(PhraseReader):
         before = cue.lo - 1
         if before < self.sentence.lo:
             return self.right(cue.hi, cue)
-        if self.low[before] in self.tongue.relative and self.low[before - 1] == ",":
+        if self.low[before - 1] == "," and self._is_relative(before) and not self.tongue.noun_capitals:
             return self._left(before - 2, cue) if before - 2 >= self.sentence.lo else None
         if not self.stretch_at[before] and self.low[before] not in {",", *_DASHES}:
             return self._left(before, cue) or self.right(cue.hi, cue)
@@ -72,6 +72,8 @@ class SubjectReader(PhraseReader):
         hi = self.sentence.hi
         nobody = self.low[at] in _NOBODY if at < hi else False
         at += nobody
+        nobody = nobody or (cue is not None and "on" in self.low[cue.lo : cue.hi])
+        at = self._past_aside(at)
         while at < hi and (self.low[at] in self.tongue.adverbs or self.low[at].isdigit()) and not self.person(at):
             at += 1
         if at >= hi or self.stretch_at[at]:
@@ -120,8 +122,17 @@ class SubjectReader(PhraseReader):
                 return self.nominal(index, end) or self._somebody(index, end, cue)
         return None
 
+    def _past_aside(self, at: int) -> int:
+        """Step over how somebody says it, between commas: "a lâché, amer, le président"."""
+        for length in (2, 3):
+            closed = at + length < self.sentence.hi and self.low[at] == "," == self.low[at + length]
+            if closed and not any(self.stretch_at[i] or self.person(i) for i in range(at, at + length)):
+                return at + length + 1
+        return at
+
     def _institution(self, lo: int, hi: int) -> Subject | None:
         """Read the house that speaks: "в Минтрансе заявили"."""
+        lo += lo < hi and self.low[lo] in {"de", "du", "d'"}
         lo += lo < hi and self.low[lo] in self.tongue.definite
         found = self.scene.named_from.get(lo)
         if found and found[1].kind != "person":
@@ -193,8 +204,9 @@ class SubjectReader(PhraseReader):
     def _apposed(self, comma: int) -> Subject | None:
         """Read "La porte-parole, Marthe Oldervik, a dit" and "Marthe Oldervik, porte-parole, a dit"."""
         found = self.scene.named_to.get(comma - 1)
-        if found and found[1].kind == "person" and self.scene.near(found[0].start - 1) == ",":
-            return self.name(found[0], self.phrase_start(found[0].start - 2))
+        start = found[0].start - (self.scene.near(found[0].start - 1) in self.tongue.definite) if found else 0
+        if found and found[1].kind == "person" and start > self.sentence.lo and self.low[start - 1] == ",":
+            return self.name(found[0], self.phrase_start(start - 2))
         for index in range(comma - 1, max(self.sentence.lo, comma - PHRASE), -1):
             if self.low[index] in STOPS or self.stretch_at[index] or self.low[index] in self.tongue.verbs:
                 return None

@@ -37,6 +37,8 @@ class AuthorityReader(Frame):
             self.add(Statement(stretch.lo, stretch.hi, True, cue, subject)) if stretch else None
             return
         begin, end = self._after_comma(at), self.sentence.hi
+        if self.tongue.noun_capitals and start - self.sentence.lo > 1 and self.low[start - 1].isalpha():
+            begin = self.sentence.lo  # in the middle: "Der Fahrer war nach Angaben der Polizei betrunken."
         said = cue.kind != "for" or any(s.lo >= at and s.hi - s.lo > _LEAST for s in self.sentence.stretches)
         if begin is not None and end - begin >= _LEAST and said:
             self.add(Statement(begin, end, self.is_quoted(begin, end), cue, subject))
@@ -83,7 +85,9 @@ class AuthorityReader(Frame):
     def read_as_said(self, cue: Cue) -> bool:
         """Read "Wie die Bank mitteilte, CONTENT", "CONTENT, según ha anunciado la empresa"."""
         lo = self._clause_lo(cue.lo)
-        if self.low[lo] not in self.tongue.like or cue.kind != "say":
+        start = lo
+        lo = next((at for at in range(lo, min(cue.lo, lo + _LEAST)) if self.low[at] in self.tongue.like), -1)
+        if lo < 0 or cue.kind != "say":
             return False
         subject = self._subject_inside(lo + 1, cue)
         if subject is None:
@@ -91,8 +95,8 @@ class AuthorityReader(Frame):
         hi = max(cue.hi, subject.hi)
         while hi < self.sentence.hi and self.low[hi] not in {",", "."} and not self.scene.stretch_at[hi]:
             hi += 1
-        if lo > self.sentence.lo:
-            self.add(Statement(self.after_dash(self.sentence.lo), lo - 1, False, cue, subject))
+        if start > self.sentence.lo:
+            self.add(Statement(self.after_dash(self.sentence.lo), start - 1, False, cue, subject))
         elif self.sentence.hi - hi > _LEAST:
             begin = hi + (self.low[hi] == ",")
             self.add(Statement(begin, self.sentence.hi, self.is_quoted(begin, self.sentence.hi), cue, subject))
@@ -112,15 +116,21 @@ class AuthorityReader(Frame):
         return before if before and before.hi <= cue.lo else self.subjects.right(cue.hi, cue)
 
     def read_of_this(self, cue: Cue) -> bool:
-        """Read "Об этом сообщил X": the sentence before is what X says."""
+        """Read "Об этом сообщил X" and "X сообщил об этом": the sentence before is what X says."""
+        subject = self._teller_of_this(cue) if self.before else None
+        if subject is None or self.before is None or not self._says_no_more(subject, cue):
+            return False
+        self.add(Statement(self.before.lo, self.before.hi, False, cue, subject))
+        return True
+
+    def _teller_of_this(self, cue: Cue) -> Subject | None:
         lo = self.sentence.lo
         for words in self.tongue.this:
             if tuple(self.low[lo : lo + len(words)]) == words and cue.lo - lo - len(words) < _SHORT:
-                subject = self.subjects.right(cue.hi, cue)
-                if subject and self.before and self._says_no_more(subject, cue):
-                    self.add(Statement(self.before.lo, self.before.hi, False, cue, subject))
-                    return True
-        return False
+                return self.subjects.right(cue.hi, cue)
+            if len(words) > 1 and tuple(self.low[cue.hi : cue.hi + len(words)]) == words:
+                return self.subjects.beside(cue)
+        return None
 
     def _says_no_more(self, subject: Subject, cue: Cue) -> bool:
         """Tell whether nothing that is said follows in this sentence itself."""

@@ -76,12 +76,14 @@ class Casting:
         if len(words) > 3 or any(w in self.tongue.organisations or w in self.tongue.places for w in words):
             return False
         near, verbs = self.tokens.near, self.tongue.verbs
-        behind = near(mention.hi) in self.tongue.auxiliaries and near(mention.hi + 1) in self.tongue.participles
-        at = mention.start - 1
+        marked = near(mention.start - 1) in DOUBLE and near(mention.hi) in DOUBLE
+        hi = mention.hi + marked
+        behind = near(hi) in self.tongue.auxiliaries and near(hi + 1) in self.tongue.participles
+        at = mention.start - 1 - marked
         while near(at) in self.tongue.adverbs and near(at) not in verbs:
             at -= 1
         front = near(at) in verbs or near(at) in self.tongue.participles or self._ends_quotation(at - 1, near(at))
-        return front or behind or near(mention.hi) in verbs
+        return front or behind or near(hi) in verbs
 
     def _ends_quotation(self, at: int, verb: str) -> bool:
         """Tell whether a word stands where a verb of saying does: », souriait Paul Morel."""

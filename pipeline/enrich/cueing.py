@@ -97,7 +97,10 @@ def _simple(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> Cue
 def _auxiliary(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> int | None:  # noqa: PLR0917
     """Find the auxiliary of a participle; nothing between may be a comma or a negation."""
     reach = _FAR_AUXILIARY if tongue.noun_capitals else _AUXILIARY_REACH
-    for at in range(index - 1, max(sentence.lo, index - reach) - 1, -1):
+    last, low = index - 1, scene.low
+    if last - 3 >= sentence.lo and low[last] == "," == low[last - 2] and low[last - 1] in tongue.pronouns:
+        last -= 3  # "a, lui, estimé"
+    for at in range(last, max(sentence.lo, last + 1 - reach) - 1, -1):
         word = scene.low[at]
         if word in tongue.auxiliaries:
             before = scene.near(at - 1)

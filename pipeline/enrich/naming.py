@@ -101,15 +101,17 @@ class NameReader:
     # -- one mention ----------------------------------------------------------------------------------------------
 
     def _to_mention(self, start: int, end: int) -> NameMention | None:
-        lo = self._after_front(start, end)
+        front = lo = self._after_front(start, end)
         if lo < end:
             lo = self._after_other(lo, end)
+        start = start if lo == front else lo
         while lo < end and self.low[lo] in self.tongue.particles and self.words[lo][0].islower():
             lo += 1
         if lo >= end:
             return None
         mention = NameMention(lo, end, min(lo, start))
         self._read_front(mention)
+        self._read_particles(mention)
         words = mention.words(self.tokens)
         if not words or (all(word in self.tongue.places for word in words) and not mention.titled):
             return None
@@ -123,6 +125,15 @@ class NameReader:
         self._look_right(mention)
         self._judge(mention, words)
         return mention
+
+    def _read_particles(self, mention: NameMention) -> None:
+        """Let "De la Torre" begin with its capital particle, where no sentence does."""
+        for at in range(mention.start - 1, max(0, mention.start - 4), -1):
+            if self.low[at] not in self.tongue.particles:
+                return
+            if self.words[at][0].isupper():
+                mention.start = at if self.words[at - 1][0].isalpha() else mention.start
+                return
 
     def _qualifies(self, at: int) -> bool:
         """Tell whether a word is the adjective of a place: "Самарской области"."""
@@ -201,6 +212,8 @@ class NameReader:
         index = None if comma and not self._is_closed(mention.hi) else self._role_before(at - comma)
         if index is None or not (comma or self._leads(index, mention)):
             return
+        while self.tongue.declines and index > 0 and self.tongue.role_of(self.low[index - 1]):
+            index -= 1  # "пресс-секретарь президента"
         lo = self._role_start(index)
         self._take_role(mention, lo, mention.lo, index)
         mention.titled = mention.titled or not comma

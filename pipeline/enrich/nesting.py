@@ -96,7 +96,8 @@ def find_spans(tokens: Tokens, paragraph: tuple[int, int], tongue: Tongue) -> tu
 def _parts(tokens: Tokens, stretch: Stretch, tongue: Tongue) -> list[Stretch]:
     """Part "«Мы готовы, — сказал он. — Идём»" around who says it."""
     for index in range(stretch.lo + 2, min(stretch.hi - 2, stretch.lo + _REACH)):
-        led = tokens.words[index] in DASHES and tokens.words[index - 1] in _SPEECH_ENDS
+        dash = tokens.words[index] in DASHES
+        led = dash and (tokens.words[index - 1] in _SPEECH_ENDS or tokens.near(index + 1) in tongue.verbs)
         if led and _reports(tokens, index, tongue):
             first = Stretch(stretch.lo, index, closed=stretch.closed)
             return [first, *_rest(tokens, index + 2, stretch.hi)]

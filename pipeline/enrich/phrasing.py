@@ -100,4 +100,13 @@ class PhraseReader:
         for index in range(head + 1, hi):
             if self.low[index] in self.tongue.prepositions and self.low[index] not in _OF:
                 return index
+            if self.tongue.noun_capitals and self._leaves_noun(index):
+                return index
         return hi
+
+    def _leaves_noun(self, index: int) -> bool:
+        """Tell whether a small word belongs to no noun in German: "der Polizei betrunken"."""
+        words, tongue, word = self.scene.words, self.tongue, self.low[index]
+        leads = word in tongue.definite or word in tongue.indefinite or word in _OF
+        small = words[index].islower() and not leads
+        return small and not (index + 1 < len(words) and words[index + 1][0].isupper())

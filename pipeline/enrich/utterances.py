@@ -58,6 +58,7 @@ class UtteranceReader(AuthorityReader):
         at = max(cue.hi, subject.hi) if subject and subject.lo >= cue.lo else cue.hi
         if subject is None and not self._may_drop(cue):
             return
+        first -= first > self.sentence.lo and first == cue.lo and self.low[first - 1] in CLITICS  # "lui répond X"
         follows = at < self.sentence.hi and any(s.lo == at for s in self.sentence.stretches)
         quoted = self.stretch_before(first) if cue.kind != "name" and not follows else None
         subject = subject or self._topic()
@@ -118,7 +119,7 @@ class UtteranceReader(AuthorityReader):
         """Let a statement that ends in marks start with its sentence: "Le plan est « mort », a-t-il dit"."""
         held = max((s.hi for s in self.sentence.stretches if s.hi <= quoted.lo), default=self.sentence.lo)
         lo = self.after_dash(max(held, self.sentence.lo))
-        mixed = quoted.lo - lo >= _LEAST and self.low[quoted.lo - 1] not in {",", ":", *DASHES}
+        mixed = quoted.lo - lo > 1 and self.low[quoted.lo - 1] not in {",", ":", *DASHES}
         return lo if mixed and not self.found else quoted.lo
 
     def _content_after(self, cue: Cue, at: int) -> tuple[int, int, bool] | None:
@@ -187,8 +188,16 @@ class UtteranceReader(AuthorityReader):
             self.add(Statement(lo, end, False, cue, subject))
         at = max(cue.hi, subject.hi)
         goes_on = end - lo < _SHORT and at + _LEAST < self.sentence.hi and self.low[at] == ","
-        if goes_on and subject.kind == "pronoun":
+        if goes_on and (subject.kind == "pronoun" or self._resumes(at + 1)):
             self.add(Statement(at + 1, self.sentence.hi, False, cue, subject))
+
+    def _resumes(self, at: int) -> bool:
+        """Tell whether a clause goes on behind who said it: "El puente, dijo Ruiz, es seguro", not ", que mide"."""
+        word, tongue = self.low[at], self.tongue
+        small = word.isalpha() and not tongue.role_of(word) and not self.scene.words[at][0].isupper()
+        joined = word in tongue.relative or word in tongue.that or word in tongue.conjunctions or word in tongue.like
+        placed = word in tongue.definite or word in tongue.indefinite or word in tongue.prepositions
+        return small and not joined and not placed and word not in tongue.adverbs
 
     # -- what no verb has claimed ---------------------------------------------------------------------------------
 
@@ -208,10 +217,12 @@ class UtteranceReader(AuthorityReader):
         long = stretch.hi - stretch.lo > _LEAST
         if stretch.lo > self.sentence.lo and self.low[stretch.lo - 1] == ":" and long:
             subject = self.subjects.of_sentence(stretch.lo)
-            return Statement(stretch.lo, stretch.hi, True, None, subject) if subject else None
+            goes_on = self.low[self.sentence.lo] in self.tongue.conjunctions  # "Et d'ajouter : "
+            subject = self._topic() if goes_on and subject is None else subject
+            return Statement(stretch.lo, stretch.hi, True, None, subject) if subject or goes_on else None
         last = claimed[-1] if claimed else None
         speech = self.low[stretch.lo - 1] in {",", ".", *DASHES}
-        if last and last.direct and long and speech and last.hi <= stretch.lo:
+        if last and last.direct and stretch.hi - stretch.lo >= _LEAST and speech and last.hi <= stretch.lo:
             return Statement(stretch.lo, stretch.hi, True, last.cue, last.subject)
         return None
 

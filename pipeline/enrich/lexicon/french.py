@@ -116,7 +116,12 @@ FRENCH = Tongue(
         de l' avis de
         de l' avis du
         aux yeux de
-        pour sa part selon
+        à en croire
+        aux dires de
+        aux dires du
+        au dire de
+        de l' aveu de
+        de l' aveu du
         """),
     own=by_head({("à", "son", "avis"): "", ("à", "ses", "yeux"): ""}),
     postposed=NONE,

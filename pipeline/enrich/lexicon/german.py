@@ -18,8 +18,8 @@ _STRONG = table("""
 say: sprach spricht schrieb schreibt versprach verspricht widersprach widerspricht gab gibt hob hebt wies weist
 say: gestand gesteht unterstrich unterstreicht rief ruft schloss fand findet wusste räumte fuhr zeigte behauptete
 say: riefen warf warfen wirft befand befindet empfiehlt empfahl hieß heißt verriet verrät gestanden widersprachen
-say: schrieben gaben wiesen sprachen bedauerte bedauert
-name: nannte nennt bezeichnete bezeichnet sprach lobte lobt kritisierte kritisiert
+say: geht gehen ging gingen schrieben gaben wiesen sprachen bedauerte bedauert
+name: hält hielt nannte nennt bezeichnete bezeichnet sprach lobte lobt kritisierte kritisiert
 """)
 _ROLES = """
 minister: minister ministerin staatssekretär staatssekretärin kanzler kanzlerin premier premierministerin
@@ -111,6 +111,22 @@ def _participles() -> dict[str, str]:
     return found
 
 
+_BY = word_set(
+    """
+    angaben einschätzung ansicht worten auffassung überzeugung darstellung meinung informationen aussage aussagen
+    erkenntnissen schätzungen schätzung berechnungen
+    """
+)
+
+
+def _according() -> tuple[tuple[str, ...], ...]:
+    """Form "laut", "nach Angaben der", "aus Sicht von"."""
+    of = ("von", "der", "des", "seines", "ihrer", "eines", "einer")
+    after = tuple(("nach", noun, one) for noun in sorted(_BY) for one in of)
+    words = tuple(("nach", "den", "worten", one) for one in of)
+    return (("laut",), ("gemäß",), ("so",), *after, *words, *(("aus", "sicht", one) for one in of))
+
+
 GERMAN = Tongue(
     code="de",
     verbs={
@@ -149,29 +165,14 @@ GERMAN = Tongue(
         "warfen": word_set("vor"),
         "wirft": word_set("vor"),
         "hieß": word_set("es"),
+        "geht": word_set("davon"),
+        "gehen": word_set("davon"),
+        "ging": word_set("davon"),
+        "gingen": word_set("davon"),
         "heißt": word_set("es"),
     },
     negations=word_set("nicht nie kein"),
-    according=phrases("""
-        laut
-        gemäß
-        nach angaben von
-        nach angaben der
-        nach angaben des
-        nach einschätzung von
-        nach einschätzung der
-        nach einschätzung des
-        nach ansicht von
-        nach ansicht der
-        nach ansicht des
-        nach den worten von
-        nach den worten der
-        nach den worten des
-        nach worten von
-        nach worten der
-        nach worten des
-        so
-        """),
+    according=_according(),
     own=by_head(
         {
             ("seinen", "worten", "zufolge"): "m",

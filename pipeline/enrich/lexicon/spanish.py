@@ -215,6 +215,11 @@ SPANISH = Tongue(
     expressions=by_head(
         {
             ("hizo", "hincapié"): "say",
+            ("hecho", "hincapié"): "say",
+            ("dejado", "claro"): "say",
+            ("dado", "a", "conocer"): "say",
+            ("puesto", "de", "manifiesto"): "say",
+            ("puesto", "de", "relieve"): "say",
             ("hace", "hincapié"): "say",
             ("dejó", "claro"): "say",
             ("deja", "claro"): "say",
