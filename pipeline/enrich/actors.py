@@ -30,6 +30,8 @@ class SubjectReader(PhraseReader):
         before = cue.lo - 1
         if before < self.sentence.lo:
             return self.right(cue.hi, cue)
+        if self.low[before] == "on" and self.low[self.sentence.lo] in self.tongue.institutional:
+            return self._institution(self.sentence.lo + 1, before - 1)  # "À la mairie, on assure"
         if self.low[before - 1] == "," and self._is_relative(before) and not self.tongue.noun_capitals:
             return self._left(before - 2, cue) if before - 2 >= self.sentence.lo else None
         if not self.stretch_at[before] and self.low[before] not in {",", *_DASHES}:
@@ -47,7 +49,7 @@ class SubjectReader(PhraseReader):
         """Read "Un témoin, présent sur place, a raconté", "источник, знакомый с делом, сообщил"."""
         for index in range(comma - 2, max(self.sentence.lo, comma - _PRESS), -1):
             word = self.low[index]
-            if self.stretch_at[index] or word in STOPS or word in self.tongue.that or word in self.tongue.verbs:
+            if self.stretch_at[index] or word in STOPS or word in self.tongue.that or self.is_verb(index):
                 return None
             if word == ",":
                 return self._close(index - 1, None) or self.nominal(index - 1, index)
@@ -110,7 +112,7 @@ class SubjectReader(PhraseReader):
             return None
         for index in range(at + 2, min(self.sentence.hi, at + _PRESS)):
             word = self.low[index]
-            if self.stretch_at[index] or word in STOPS or word == "," or word in tongue.that or word in tongue.verbs:
+            if self.stretch_at[index] or word in STOPS or word == "," or word in tongue.that or self.is_verb(index):
                 return None
             if self.low[index - 1] in tongue.prepositions or self.low[index - 1] in tongue.definite:
                 continue
@@ -208,7 +210,7 @@ class SubjectReader(PhraseReader):
         if found and found[1].kind == "person" and start > self.sentence.lo and self.low[start - 1] == ",":
             return self.name(found[0], self.phrase_start(start - 2))
         for index in range(comma - 1, max(self.sentence.lo, comma - PHRASE), -1):
-            if self.low[index] in STOPS or self.stretch_at[index] or self.low[index] in self.tongue.verbs:
+            if self.low[index] in STOPS or self.stretch_at[index] or self.is_verb(index):
                 return None
             named = self.scene.named_to.get(index - 1) if self.low[index] == "," else None
             if named and named[1].kind == "person":

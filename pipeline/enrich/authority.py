@@ -31,6 +31,8 @@ class AuthorityReader(Frame):
         if start - self.sentence.lo > _LEAST and self.low[start - 1] == ",":
             lo = self.after_dash(self.sentence.lo)
             self.add(Statement(lo, start - 1, self.is_quoted(lo, start - 1), cue, subject))
+            if at < self.sentence.hi and self.low[at] == "," and start - lo <= _SHORT:
+                self.add(Statement(at + 1, self.sentence.hi, self.is_quoted(at + 1, self.sentence.hi), cue, subject))
             return
         if start > self.sentence.lo and self.scene.stretch_at[start - 1]:
             stretch = self.stretch_before(start)

@@ -9,6 +9,7 @@ from pipeline.enrich.marks import DOUBLE
 from pipeline.enrich.naming import Named
 from pipeline.enrich.nesting import DASHES
 from pipeline.enrich.roles import NameMention
+from pipeline.enrich.titling import ACCORDING_NOUNS
 from pipeline.enrich.tokens import Tokens
 
 _CANDIDATES = 8
@@ -17,7 +18,6 @@ _YEARS = frozenset({"ans", "años", "лет", "года"})
 _ADJECTIVES = ("ische", "ischen", "ischer", "isches", "liche", "lichen", "licher", "ige", "igen", "ner", "ger")
 _LEAST = 3
 _MOST_ALIASES = 20
-_ACCORDING_NOUNS = frozenset({"словам", "мнению", "данным", "оценке", "оценкам", "слов", "версии", "информации"})
 
 
 class Casting:
@@ -108,9 +108,8 @@ class Casting:
         known = self.cast.by_word.get(keys[-1], [])[-_CANDIDATES:]
         known.sort(key=lambda one: one.kind == "person")
         for entity in reversed(known):
-            fits = entity.words[-1] == keys[-1] and gender in {"", entity.gender} | (
-                {gender} if not entity.gender else set()
-            )
+            same = entity.words[-1] == keys[-1] or (len(keys) > 1 and set(keys) <= set(entity.words))
+            fits = same and gender in {"", entity.gender} | ({gender} if not entity.gender else set())
             first = entity.words[0] == keys[0] or _is_initial(entity, keys) or set(keys) <= set(entity.words)
             first = first or len(entity.words) == 1
             if fits and first:
@@ -175,15 +174,22 @@ class Casting:
             self.oblique.discard(id(entity))
         entity.name, entity.lo, entity.hi = text, mention.lo, mention.hi
 
+    def _correct(self, entity: Entity, surname: str) -> None:
+        """Take the shorter form of a surname that is only known in another case: "Лобачом", "Лобач"."""
+        rest, _, last = entity.name.rpartition(" ")
+        if len(surname) < len(last) and last.startswith(surname):
+            entity.name = f"{rest} {surname}".strip()
+
     def _is_oblique(self, mention: NameMention) -> bool:
         """Tell whether a name stands in another case than the nominative, by what stands before it."""
         if not self.tongue.declines:
             return False
         before = self.tokens.near(mention.start - 1)
-        if before in _ACCORDING_NOUNS or before in self.tongue.prepositions:
+        if before in ACCORDING_NOUNS or before in self.tongue.prepositions:
             return True
         first = self.tokens.low[mention.lo]
-        if mention.hi - mention.lo > 1 and to_key(first) in self.given and first not in self.tongue.given:
+        known = first in self.tongue.given or first == to_key(first)
+        if mention.hi - mention.lo > 1 and to_key(first) in self.given and not known:
             return True
         heads = [word for word in self.tokens.low[mention.start : mention.lo] if self.tongue.role_of(word)]
         return bool(heads) and heads[0][-1:] in "ауюоеым" and to_key(heads[0]) != heads[0] and _is_case(heads[0])
@@ -196,6 +202,8 @@ class Casting:
             families = f"{self.tongue.role_of(word)} {self.tongue.related.get(word, '')}"
             entity.role_words.update("=" + family for family in families.split())
         alias = _text(self.tokens, mention)
+        if id(entity) in self.oblique and mention.hi == mention.lo + 1:
+            self._correct(entity, alias)
         if alias != entity.name and len(entity.aliases) < _MOST_ALIASES:
             entity.aliases[alias] = None
         self.cast.at[mention.hi - 1] = (mention, entity)

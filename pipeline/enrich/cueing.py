@@ -12,6 +12,7 @@ _MOST = 40
 _AUXILIARY_REACH = 4
 _FAR_AUXILIARY = 12
 _APART = 30
+_CONVERB = 5
 _SOURCES = word_set("source sources")
 _REFLEXIVE = word_set("s' se")
 _ARTICLES = word_set("le la l' les")
@@ -58,6 +59,10 @@ def _verb(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> Cue |
     before = scene.near(index - 1) if index > sentence.lo else ""
     if before in tongue.negations or (scene.words[index][0].isupper() and before):
         return None
+    if scene.low[index] in tongue.converbs:
+        ahead = range(index + 1, min(sentence.hi, index + _CONVERB))
+        told = any(scene.low[at] in tongue.that for at in ahead)
+        return Cue(index, index + 1, scene.low[index], "converb") if told else None
     cue = _expression(scene, sentence, index, tongue) or _perfect(scene, sentence, index, tongue)
     return cue or _simple(scene, sentence, index, tongue)
 

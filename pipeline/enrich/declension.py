@@ -119,7 +119,7 @@ _WOMEN = {
     "вной": "вна",
 } | {stem + end: stem + "а" for stem in ("ов", "ев", "ёв", "ин", "ын") for end in ("ой", "у", "ою")}
 _MEN = {stem + end: stem + "ий" for stem in ("ск", "цк") for end in ("ого", "ому", "им", "ом")} | {
-    stem + end: stem for stem in ("ов", "ев", "ёв", "ин", "ын", "вич") for end in ("а", "у", "ым", "ом", "ем", "е")
+    stem + end: stem for stem in ("ов", "ев", "ёв", "ин", "ын", "ич") for end in ("а", "у", "ым", "ом", "ем", "е")
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.enrich.cueing import CLITICS
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.roles import NameMention
@@ -46,6 +47,13 @@ class PhraseReader:
         word = self.low[at]
         return word in self.tongue.definite and bool(self.tongue.role_of(self.scene.near(at + 1)))
 
+    def is_verb(self, index: int) -> bool:
+        """Tell whether a word is a verb of saying here, and no noun as in "una nota"."""
+        before, tongue = self.scene.near(index - 1), self.tongue
+        if self.low[index] not in tongue.verbs:
+            return False
+        return before in CLITICS or not (before in tongue.definite or before in tongue.indefinite)
+
     def phrase_end(self, at: int) -> int:
         end, hi = at, min(self.sentence.hi, at + PHRASE)
         while end < hi and not self.stretch_at[end]:
@@ -55,7 +63,7 @@ class PhraseReader:
                 continue
             word = self.low[end]
             stop = (word in STOPS and not self.scene.tokens.glued(end)) or word in {",", "."}
-            if stop or word in self.tongue.verbs or word in self.tongue.that:
+            if stop or self.is_verb(end) or word in self.tongue.that:
                 break
             if word in self.tongue.auxiliaries and end > at:
                 break
@@ -69,7 +77,7 @@ class PhraseReader:
         lo = at + 1
         for index in range(at, max(self.sentence.lo, at - _LEFT) - 1, -1):
             word = self.low[index]
-            stops = word in STOPS or word == "," or word in self.tongue.that or word in self.tongue.verbs
+            stops = word in STOPS or word == "," or word in self.tongue.that or self.is_verb(index)
             if stops or self.stretch_at[index]:
                 break
             lo = index

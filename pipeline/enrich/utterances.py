@@ -39,11 +39,13 @@ class UtteranceReader(AuthorityReader):
                 continue  # what somebody is said to have said
             if cue.kind in _PHRASES:
                 self.read_according(cue)
+            elif cue.kind == "converb":
+                self._converb(cue)
             else:
                 self._verb(cue)
         self._left_over()
         if not self.found and is_hearsay(self.scene, self.sentence, self.tongue, follows=self.follows):
-            self.add(Statement(self.sentence.lo, self.sentence.hi, False))
+            self.add(Statement(self.sentence.lo, self.sentence.hi, False, None, self._topic()))
         return sorted(self.found, key=lambda statement: statement.lo)
 
     # -- verbs ----------------------------------------------------------------------------------------------------
@@ -72,6 +74,13 @@ class UtteranceReader(AuthorityReader):
             self.add(Statement(lo, hi if direct else self._end_of_clause(lo, hi), direct, cue, subject))
         elif subject and cue.kind != "name":
             self._comma_final(cue, subject, first)
+
+    def _converb(self, cue: Cue) -> None:
+        """Read "ajoutant que", "добавив, что" for whoever the sentence is about."""
+        lo = next(at for at in range(cue.hi, self.sentence.hi) if self.low[at] in self.tongue.that)
+        subject = self.found[-1].subject if self.found else self.subjects.of_sentence(cue.lo)
+        if subject and self.sentence.hi - lo >= _LEAST:
+            self.add(Statement(lo, self._end_of_clause(lo, self.sentence.hi), False, cue, subject))
 
     def _shared(self, cue: Cue) -> Subject | None:
         """Take over the subject of the verb before: "... and added that"."""
@@ -132,8 +141,9 @@ class UtteranceReader(AuthorityReader):
             if cue.kind == "name" and word not in _STOPS:
                 continue
             if (word in self.tongue.that and hi - index >= _LEAST) or self._is_infinitive(cue, at, index):
-                return self._clause_head(index), hi, False
-            if word in _STOPS or (word in self.tongue.verbs and index > at):
+                whole = next((s for s in self.sentence.stretches if s.lo == index + 1 and s.hi >= hi - 1), None)
+                return (whole.lo, whole.hi, True) if whole else (self._clause_head(index), hi, False)
+            if word in _STOPS or (index > at and self.subjects.is_verb(index)):
                 return None
             if self._opens_bare(at, index) and hi - index > _LEAST:
                 return index + 1, hi, False
@@ -161,6 +171,8 @@ class UtteranceReader(AuthorityReader):
         if not tongue.elides:
             verb = word.endswith(tongue.infinitives) and word not in tongue.adverbs and not tongue.role_of(word)
             return index == at and verb and len(word) > _LEAST
+        if index == at and word.endswith(("er", "ir", "re")) and len(word) > _LEAST + 1:
+            return not (word in tongue.adverbs or word in tongue.prepositions or tongue.role_of(word))
         promised = index == at + 1 and self.low[at] in {"de", "d'"} and word.endswith(("er", "ir", "re", "oir"))
         return promised or (word in tongue.infinitives and self.low[index - 1] not in tongue.prepositions - {"d'"})
 

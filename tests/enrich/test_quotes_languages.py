@@ -31,6 +31,85 @@ def test_one_statement_is_found_with_its_speaker(language: str, text: str, conte
     assert found == [(content, name)]
 
 
+TURNS = [
+    ("fr", "« On a perdu », a lâché, amer, le président du club, Jean Morel.", "« On a perdu »", "Jean Morel"),
+    ("fr", "Jean Morel est là. « On verra », lui répond le maire Luc Roy.", "« On verra »", "Luc Roy"),
+    (
+        "fr",
+        "Jean Morel a parlé du pont. Et d'ajouter : « Il faudra deux ans. »",
+        "« Il faudra deux ans. »",
+        "Jean Morel",
+    ),
+    ("fr", "Le maire, Jean Morel, a, lui, estimé que le pont tiendrait.", "que le pont tiendrait.", "Jean Morel"),
+    ("fr", "Deux ponts ont cédé, a-t-on appris auprès de la préfecture.", "Deux ponts ont cédé", "préfecture"),
+    ("fr", "De source policière, on indique que le pont a cédé.", "que le pont a cédé.", "source policière"),
+    ("fr", "« Le pont, explique Jean Morel, est fini. »", "« Le pont, explique Jean Morel, est fini. »", "Jean Morel"),
+    ("fr", "« C'est cher », peste un client du marché.", "« C'est cher »", "un client du marché"),
+    ("fr", "À la mairie, on assure que le pont tient.", "que le pont tient.", "mairie"),
+    ("de", "Jens Müller ist da. Er habe das Gutachten gelesen.", "Er habe das Gutachten gelesen.", "Jens Müller"),
+    ("de", "Die Brücke ist alt, wie Minister Jens Müller am Montag sagte.", "Die Brücke ist alt", "Jens Müller"),
+    ("de", "Wie die Polizei mitteilte, ist die Brücke alt.", "ist die Brücke alt.", "die Polizei"),
+    ("de", "Aus Sicht von Eva Kern ist die Brücke zu alt.", "ist die Brücke zu alt.", "Eva Kern"),
+    ("de", "„Die Brücke ist alt“, heißt es in dem Bericht.", "„Die Brücke ist alt“", "Bericht"),
+    ("de", "Die Brücke wird gesperrt. Das teilte Ministerin Eva Kern mit.", "Die Brücke wird gesperrt.", "Eva Kern"),
+    ("es", "El puente cierra. Así lo ha anunciado la ministra Ana Ruiz.", "El puente cierra.", "Ana Ruiz"),
+    ("es", "El puente es seguro, tal y como ha explicado Ana Ruiz.", "El puente es seguro", "Ana Ruiz"),
+    ("es", "Ana Ruiz habló del puente. Y añadió: «Hacen falta dos años».", "«Hacen falta dos años»", "Ana Ruiz"),
+    ("es", "Para la ministra Ana Ruiz, el puente es «una vergüenza nacional».", "", "Ana Ruiz"),
+    (
+        "es",
+        "Un vecino que no dio su nombre aseguró que el puente cae.",
+        "que el puente cae.",
+        "Un vecino",
+    ),
+    ("ru", "Мост закроют. Об этом сообщил министр Иван Белов.", "Мост закроют.", "Иван Белов"),
+    ("ru", "Как отмечает эксперт Иван Белов, мост стар.", "мост стар.", "Иван Белов"),
+    ("ru", "В пресс-службе мэрии заявили, что мост закроют.", "что мост закроют.", "пресс-службе мэрии"),
+    ("ru", "— Когда закроют мост? — спросил Иван Белов.", "Когда закроют мост?", "Иван Белов"),
+    ("ru", "Тренер «Маяка» Иван Белов отметил, что команда устала.", "что команда устала.", "Иван Белов"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "content", "name"), TURNS)
+def test_every_turn_of_reported_speech_gives_its_speaker(language: str, text: str, content: str, name: str) -> None:
+    last = attribute(text, language=language).quotes[-1]
+    assert last.speaker is not None
+    assert last.speaker.name == name
+    assert last.text == content or not content
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le roman « Basse mer » a été publié en mai. « Merci Max », scandait la tribune."),
+        ("de", "Das Schiff „Möwe“ liegt im Hafen. Die Leute auf dem Fahrzeuge riefen nicht."),
+        ("es", "El periodista publicó “La sal” en mayo y una nota breve."),
+        ("ru", "Команда «Маяк» сыграла вничью с «Кристаллом»."),
+    ],
+)
+def test_titles_teams_and_chants_are_no_statements(language: str, text: str) -> None:
+    assert attribute(text, language=language).quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("fr", "À 34 ans, Xylia Marsan publie un album.", ["Xylia Marsan"]),
+        ("es", "El interventor Xulo Manrique falleció ayer.", ["Xulo Manrique"]),
+        ("es", "Álvaro García Ortiz habló. García Ortiz calló. Ortiz rio.", ["Álvaro García Ortiz"]),
+        ("de", "Volker Brühl vom Institut sprach. Brühl schwieg.", ["Volker Brühl"]),
+        (
+            "ru",
+            "Суд осудил бухгалтера Тамару Зуеву. С Антоном Дерюгиным она не знакома.",
+            ["Тамара Зуева", "Антон Дерюгин"],
+        ),
+        ("ru", "Клуб уволил тренера Геннадия Ильича Лобача. Лобач молчит.", ["Геннадий Ильич Лобач"]),
+    ],
+)
+def test_people_have_their_full_names_in_the_nominative(language: str, text: str, names: list[str]) -> None:
+    assert [person.name for person in attribute(text, language=language).people] == names
+
+
 SEED = {
     "fr": (
         "« Aucune date n'est fixée », a déclaré mardi le vice-ministre des Affaires étrangères Anatole Berquin.\n\n"

@@ -34,6 +34,7 @@ f: clarisse claudine clotilde colette coralie corinne cosette danielle denise di
 f: élise elsa elvire émilie emma estelle esther eugénie eva eve fabienne fanny fatima fatoumata félicie fernande
 f: flavie gabrielle gaëlle garance geneviève georgette germaine ghislaine gisèle gwenaëlle henriette huguette irène
 f: jeanne jocelyne aïssatou sigrun jorunn
+m: désiré abdou abdoulaye alioune babacar boubacar djibril ibou idrissa ismaïla lamine modou oumar pape sidi yacouba
 m: achille adam adelin adolphe aimery alcide alfred amand amédée anicet antonin apollinaire aristide armand balthazar
 m: barnabé basile baudouin benjamin bérenger calixte célestin charles-henri clotaire clovis colin constantin corentin
 m: cosme côme cyriaque cyrus didace dieudonné donat edmond elouan émilien enguerrand erwan ewen évariste fabrice
@@ -45,16 +46,16 @@ m: narcisse nestor nicéphore oscar othon ozanne pépin perceval philibert placi
 m: romaric ruben sacha saturnin sauveur séraphin séverin sidoine siméon sixte sylvestre théodule théotime tiphaine
 m: tugdual ulysse urbain valère venceslas victorien wilfrid wilfried yves-alain youenn yvonnick zéphyrin salif
 m: souleymane cheikh bakary
-f: abigaëlle adélaïde agnès aïcha albane albertine alexandra alexia aliénor alphonsine amicie anastasie anémone angèle
-f: angélique anouk arlette aurore axelle barbara bathilde bérangère berthe betty bruna calista candice carine
-f: cassandre célestine céleste clara clarence clélia cléa cléo coline coraline cunégonde daphné débora désirée diodora
-f: domitille edmée edwige églantine eléna éloïse emeline émérance ernestine eulalie euphrasie évangéline faustine
-f: flora flore florine france-lise gaïa gladys gilberte guillemette gwladys héloïse hermine honorine iris isaure
-f: jacinthe jeanne-marie joceline josette judith julie julienne katell laurène laure léopoldine liane lila lilou lison
-f: lorraine louison lucette ludivine lucille maïa maïté mahaut malika marcelline marjolaine maryse maryvonne
-f: mauricette maëlys nolwenn octavie oriane ophélie pénélope pétronille philippine philomène priscille quitterie
-f: rosalinde rose-marie rozenn sandra sarah ségolène servane sidonie sixtine solveig soizic suzon sylvette tatiana
-f: tiphaine ursule véra victorine yaël ysaline zélie
+f: adama aminata awa coumba fanta khady mariama ndèye oumou rokhaya sokhna abigaëlle adélaïde agnès aïcha albane
+f: albertine alexandra alexia aliénor alphonsine amicie anastasie anémone angèle angélique anouk arlette aurore axelle
+f: barbara bathilde bérangère berthe betty bruna calista candice carine cassandre célestine céleste clara clarence
+f: clélia cléa cléo coline coraline cunégonde daphné débora désirée diodora domitille edmée edwige églantine eléna
+f: éloïse emeline émérance ernestine eulalie euphrasie évangéline faustine flora flore florine france-lise gaïa gladys
+f: gilberte guillemette gwladys héloïse hermine honorine iris isaure jacinthe jeanne-marie joceline josette judith
+f: julie julienne katell laurène laure léopoldine liane lila lilou lison lorraine louison lucette ludivine lucille
+f: maïa maïté mahaut malika marcelline marjolaine maryse maryvonne mauricette maëlys nolwenn octavie oriane ophélie
+f: pénélope pétronille philippine philomène priscille quitterie rosalinde rose-marie rozenn sandra sarah ségolène
+f: servane sidonie sixtine solveig soizic suzon sylvette tatiana tiphaine ursule véra victorine yaël ysaline zélie
 """
 _GERMAN = """
 m: horst jürgen uwe dieter heinz helmut günter günther klaus bernd rüdiger jens torsten thorsten kai malte lars jörg
@@ -98,19 +99,19 @@ m: paul-gerhard peer piet quirin raik rasmus reimar reimund rico rochus roderich
 m: ruprecht rutger sebald severin siegbert silvio simeon sixtus sönnich sören steven tassilo thaddäus theobald thies
 m: tjark tönnies traugott ulf uli utz valerius vincent vitus volkmar volkhard wenzel wieland wigbert wilm winfrid wim
 m: wolf-dieter wolfhard yannick yusuf emre
-f: adelheid agathe agnes alexandra alina almut amalie amelie anett angelina anka ann-kathrin annabell annalena annelie
-f: annelore anneke annkathrin annkatrin antonie ariane ayla berit berta bianka birgitta birthe brunhilde burgi carla
-f: caroline cäcilia charlott christiana clara constanze corina dana denise desirée dietlind dörte doreen ebba edda
-f: edelgard eleonore elena elfi elisa elli elly elsbeth emilia emmi erdmute evamaria fanny felicitas flora francesca
-f: freya friedel gabriela gerhild gerit gerta gertraud gisa grete gretel gundula hannelies hedda heidelinde helma
-f: henrike hermine herma hildegund ida ilse-marie ilsabe imma inka irina irmela irmtraud isolde jacqueline janne jella
-f: jenny jette jolanda jördis josefa josephine juli julika jule karen karla karola katinka kirsten konstanze korinna
-f: krista kunigunde larissa lene leona liane liesbeth lieselore lilli lilly loni lore lucia luisa luzia magda maja
-f: maraike margarethe margareta margrit mariele marietta marika marit marleen marlis mechtild meta merle michelle
-f: milena mimi minna mirja natali neele nelly nike ortrud ottilie patrizia philippa ragna regula renata ricarda romy
-f: ronja rosel rosi rosmarie roswita runa sabrina samira saskia selina senta sigrun silja silvia sinje solveig
-f: stefania stine sünje svantje swaantje tabea tamara telse thekla theodora tilda trude ursel urte valentina vivien
-f: walburga waltraut wencke wera wilma wiltrud yvette zita
+f: jolanthe levke yrsa adelheid agathe agnes alexandra alina almut amalie amelie anett angelina anka ann-kathrin
+f: annabell annalena annelie annelore anneke annkathrin annkatrin antonie ariane ayla berit berta bianka birgitta
+f: birthe brunhilde burgi carla caroline cäcilia charlott christiana clara constanze corina dana denise desirée
+f: dietlind dörte doreen ebba edda edelgard eleonore elena elfi elisa elli elly elsbeth emilia emmi erdmute evamaria
+f: fanny felicitas flora francesca freya friedel gabriela gerhild gerit gerta gertraud gisa grete gretel gundula
+f: hannelies hedda heidelinde helma henrike hermine herma hildegund ida ilse-marie ilsabe imma inka irina irmela
+f: irmtraud isolde jacqueline janne jella jenny jette jolanda jördis josefa josephine juli julika jule karen karla
+f: karola katinka kirsten konstanze korinna krista kunigunde larissa lene leona liane liesbeth lieselore lilli lilly
+f: loni lore lucia luisa luzia magda maja maraike margarethe margareta margrit mariele marietta marika marit marleen
+f: marlis mechtild meta merle michelle milena mimi minna mirja natali neele nelly nike ortrud ottilie patrizia
+f: philippa ragna regula renata ricarda romy ronja rosel rosi rosmarie roswita runa sabrina samira saskia selina senta
+f: sigrun silja silvia sinje solveig stefania stine sünje svantje swaantje tabea tamara telse thekla theodora tilda
+f: trude ursel urte valentina vivien walburga waltraut wencke wera wilma wiltrud yvette zita
 """
 _SPANISH = """
 m: josé juan luis carlos javier fernando rafael andrés tomás martín esteban gonzalo ignacio iñaki joaquín matías
@@ -177,17 +178,17 @@ f: silvana sira sofia sonsoles tania tecla telma teodosia tere teresita tomasa t
 f: venancia vera veredas vilma vinyet wanda wendy xana xela xiomara yaiza yanira yesenia yuridia zaida zaira zenaida
 """
 _RUSSIAN = """
-m: александр алексей андрей антон аркадий борис вадим валерий василий виктор владимир вячеслав геннадий георгий глеб
-m: григорий денис дмитрий евгений егор иван игнат игорь илья кирилл константин лев леонид максим михаил никита николай
-m: олег павел пётр петр платон роман сергей степан тимофей фёдор федор юрий яков ян аксель паули абрам адам азат айдар
-m: айрат алан альберт альфред амир анатолий арвид арсен арсений артём артем артур архип аслан афанасий ахмед ашот
-m: богдан булат валентин вальтер вениамин виталий влад владислав всеволод гавриил гарик генрих герман гурам давид
-m: дамир даниил данил данила демид демьян дэвид джон ефим ефрем захар зиновий иларион иосиф ираклий исаак карен карл
-m: клим кузьма лаврентий лука магомед майкл макар марат марк маркус мартин матвей мирон мстислав мурат назар наум олаф
-m: оскар остап пауль прохор рамазан рамиль расул ратмир рафаэль рашид ринат ричард роберт родион рональд ростислав
-m: рубен руслан рустам савва савелий самуил святослав семён семен серафим спартак станислав тарас тигран тимур тихон
-m: томас трофим фарид филипп харитон шамиль эдуард эльдар эмиль эмин эрик эрнест юлиан юлий юхан ярослав ханс жан жак
-m: пьер франсуа хосе хуан луис карлос
+m: стефан жюльен ульф свен бьорн александр алексей андрей антон аркадий борис вадим валерий василий виктор владимир
+m: вячеслав геннадий георгий глеб григорий денис дмитрий евгений егор иван игнат игорь илья кирилл константин лев
+m: леонид максим михаил никита николай олег павел пётр петр платон роман сергей степан тимофей фёдор федор юрий яков
+m: ян аксель паули абрам адам азат айдар айрат алан альберт альфред амир анатолий арвид арсен арсений артём артем
+m: артур архип аслан афанасий ахмед ашот богдан булат валентин вальтер вениамин виталий влад владислав всеволод
+m: гавриил гарик генрих герман гурам давид дамир даниил данил данила демид демьян дэвид джон ефим ефрем захар зиновий
+m: иларион иосиф ираклий исаак карен карл клим кузьма лаврентий лука магомед майкл макар марат марк маркус мартин
+m: матвей мирон мстислав мурат назар наум олаф оскар остап пауль прохор рамазан рамиль расул ратмир рафаэль рашид
+m: ринат ричард роберт родион рональд ростислав рубен руслан рустам савва савелий самуил святослав семён семен серафим
+m: спартак станислав тарас тигран тимур тихон томас трофим фарид филипп харитон шамиль эдуард эльдар эмиль эмин эрик
+m: эрнест юлиан юлий юхан ярослав ханс жан жак пьер франсуа хосе хуан луис карлос
 f: аделаида алла анастасия анна валентина валерия вера галина дарья екатерина елена ирина ксения лариса лидия любовь
 f: людмила марина мария надежда наталия наталья нина оксана ольга полина светлана софья тамара татьяна юлия яна сигрун
 f: йорунн туликки зинаида раиса евдокия варвара аида аксинья алевтина александра алёна алена алина алиса альбина амина

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.forenames import FRENCH_NAMES
+from pipeline.enrich.lexicon.occupations import FRENCH_ANYONE, FRENCH_ROLES
 from pipeline.enrich.lexicon.tongue import NONE, Tongue, by_head, phrases, role_table, table
 
 _ER = """
@@ -28,69 +29,6 @@ say: rappelé suggéré révélé appris fait-savoir réjoui réjouie réjouis c
 say: tempêté objecté juré espéré
 name: qualifié évoqué fustigé salué parlé appelé
 """)
-_ROLES = """
-minister: ministre ministres vice-ministre premier-ministre chancelier chancelière
-secretary: secrétaire
-president: président présidente vice-président vice-présidente
-diplomat: ambassadeur ambassadrice diplomate diplomates chargé chargée émissaire envoyé envoyée consul consule
-diplomat: négociateur négociatrice représentant représentante délégué déléguée
-spokesperson: porte-parole
-deputy: député députée sénateur sénatrice rapporteur rapporteuse rapporteure conseiller conseillère eurodéputé
-deputy: eurodéputée
-politician: élu élue parlementaire politicien politicienne candidat candidate opposant opposante adjoint adjointe
-politician: édile
-mayor: maire bourgmestre
-head: directeur directrice chef cheffe patron patronne dirigeant dirigeante responsable gérant gérante pdg gouverneur
-head: gouverneure fondateur fondatrice leader cofondateur cofondatrice entrepreneur entrepreneuse propriétaire
-head: industriel industrielle coordinateur coordinatrice
-official: fonctionnaire officiel officielle préfet préfète sous-préfet inspecteur inspectrice
-police: commissaire policier policière gendarme enquêteur enquêtrice brigadier
-academic: professeur professeure chercheur chercheuse historien historienne économiste scientifique universitaire
-academic: politologue sociologue biologiste climatologue météorologue géologue océanologue politiste physicien
-academic: physicienne philosophe géographe archéologue astronome virologue épidémiologiste juriste démographe
-expert: expert experte expert-comptable analyste spécialiste consultant consultante prévisionniste stratégiste
-expert: observateur observatrice
-doctor: médecin infirmier infirmière docteur chirurgien chirurgienne psychiatre psychologue
-lawyer: avocat avocate défenseur
-prosecutor: procureur procureure accusateur
-judge: juge
-magistrate: magistrat magistrate
-soldier: général générale colonel capitaine commandant commandante amiral lieutenant soldat militaire
-clergy: curé évêque abbé prêtre pasteur pape cardinal imam rabbin
-farmer: agriculteur agricultrice éleveur éleveuse paysan paysanne vigneron vigneronne maraîcher maraîchère exploitant
-fisher: pêcheur pêcheuse marin
-baker: boulanger boulangère pâtissier pâtissière
-teacher: enseignant enseignante instituteur institutrice
-engineer: ingénieur ingénieure technicien technicienne architecte œnologue
-driver: pilote conducteur conductrice chauffeur
-union: syndicaliste
-activist: militant militante activiste écologiste
-neighbour: habitant habitante voisin voisine riverain riveraine
-witness: témoin
-fireman: pompier
-shop: restaurateur restauratrice libraire commerçant commerçante artisan artisane cuisinier cuisinière
-suspect: accusé accusée prévenu prévenue suspect suspecte condamné condamnée
-coach: entraîneur entraîneuse entraineur sélectionneur sélectionneuse coach technicien
-player: joueur joueuse capitaine attaquant attaquante défenseur buteur buteuse champion championne coureur coureuse
-player: cycliste nageur nageuse skieur skieuse sportif sportive tennisman athlète
-writer: écrivain écrivaine auteur autrice auteure romancier romancière poète poétesse dramaturge essayiste
-director: réalisateur réalisatrice cinéaste metteur metteuse
-performer: acteur actrice chanteur chanteuse comédien comédienne musicien musicienne danseur danseuse
-artist: artiste peintre sculpteur sculptrice plasticien plasticienne photographe
-journalist: journaliste éditorialiste chroniqueur chroniqueuse
-goalkeeper: gardien gardienne portier
-critic: critique
-kin: mère père fils fille frère sœur épouse époux mari veuve veuf nièce neveu oncle tante cousin cousine ami amie
-kin: grand-mère grand-père compagne compagnon
-"""
-_ANYONE = """
-homme femme intéressé intéressée dame sexagénaire quinquagénaire quadragénaire trentenaire septuagénaire octogénaire
-dernier dernière français française allemand allemande espagnol espagnole italien italienne croate russe américain
-américaine britannique anglais anglaise belge suisse suédois suédoise norvégien norvégienne polonais polonaise
-portugais portugaise brésilien brésilienne argentin argentine sénégalais sénégalaise marocain marocaine algérien
-algérienne tunisien tunisienne camerounais ivoirien turc turque grec grecque chinois chinoise japonais japonaise
-canadien canadienne ukrainien ukrainienne serbe breton bretonne parisien parisienne
-"""
 _FAIRE = ("fait", "faisait", "font", "fit")
 _METTRE = ("met", "mis", "mise", "mettait", "mettent")
 _EXPRESSIONS: dict[tuple[str, ...], str] = {
@@ -153,8 +91,8 @@ FRENCH = Tongue(
         """
     ),
     relative=word_set("qui dont où"),
-    roles=role_table(_ROLES),
-    anyone=word_set(_ANYONE),
+    roles=role_table(FRENCH_ROLES),
+    anyone=word_set(FRENCH_ANYONE),
     feminine=word_set(
         """
         mère fille sœur épouse veuve nièce tante cousine amie grand-mère compagne présidente vice-présidente
@@ -232,6 +170,7 @@ FRENCH = Tongue(
     endings=("e", "ait", "a", "é", "ée", "it", "ient", "ent"),
     agents=("eur", "euse", "trice", "iste", "ogue", "logue", "ien", "ienne", "ier", "ière", "nome", "ingue", "aire"),
     conjunctions=word_set("et mais ou puis"),
+    converbs=frozenset(stem + "ant" for stem in _ER.split()) | word_set("disant répondant reconnaissant rappelant"),
     like=word_set("comme ainsi"),
     expressions=by_head(_EXPRESSIONS),
     source=word_set("de"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.forenames import GERMAN_NAMES
+from pipeline.enrich.lexicon.occupations import GERMAN_ANYONE, GERMAN_ROLES
 from pipeline.enrich.lexicon.tongue import Tongue, by_head, phrases, role_table, table
 
 _WEAK = """
@@ -17,69 +18,11 @@ rechtfertig frag antwort bedauer hoff glaub urteil verkünd verkündet räum kü
 _STRONG = table("""
 say: sprach spricht schrieb schreibt versprach verspricht widersprach widerspricht gab gibt hob hebt wies weist
 say: gestand gesteht unterstrich unterstreicht rief ruft schloss fand findet wusste räumte fuhr zeigte behauptete
-say: riefen warf warfen wirft befand befindet empfiehlt empfahl hieß heißt verriet verrät gestanden widersprachen
-say: geht gehen ging gingen schrieben gaben wiesen sprachen bedauerte bedauert
+say: riefen warf warfen wirft befand befindet empfiehlt empfahl hieß heißt verriet verrät gestanden widersprachen geht
+say: gehen ging gingen schrieben gaben wiesen sprachen bedauerte bedauert
 name: hält hielt nannte nennt bezeichnete bezeichnet sprach lobte lobt kritisierte kritisiert
 """)
-_ROLES = """
-minister: minister ministerin staatssekretär staatssekretärin kanzler kanzlerin premier premierministerin
-secretary: generalsekretär generalsekretärin
-president: präsident präsidentin vorsitzender vorsitzende vorsitzenden
-diplomat: botschafter botschafterin diplomat diplomatin gesandter gesandte unterhändler unterhändlerin beauftragter
-diplomat: beauftragte geschäftsträger geschäftsträgerin vertreter vertreterin
-spokesperson: sprecher sprecherin
-deputy: abgeordneter abgeordnete abgeordneten rat rätin stadträtin berichterstatter berichterstatterin senator
-deputy: senatorin
-politician: politiker politikerin kandidat kandidatin oppositionsführer oppositionsführerin fraktionschef
-politician: fraktionschefin
-mayor: rathauschef rathauschefin bürgermeister bürgermeisterin landrat landrätin
-head: chef chefin leiter leiterin direktor direktorin geschäftsführer geschäftsführerin vorstand manager managerin
-head: gründer gründerin inhaber inhaberin koordinator koordinatorin unternehmer unternehmerin intendant intendantin
-official: beamter beamtin
-police: kommissar kommissarin ermittler ermittlerin polizist polizistin
-academic: professor professorin forscher forscherin historiker historikerin ökonom ökonomin wissenschaftler
-academic: wissenschaftlerin loge login meteorologe meteorologin physiker physikerin jurist juristin philosoph
-academic: philosophin archäologe archäologin astronom astronomin volkswirt volkswirtin
-expert: experte expertin analyst analystin kenner kennerin spezialist spezialistin gutachter gutachterin berater
-expert: beraterin beobachter beobachterin
-doctor: arzt ärztin mediziner medizinerin chirurg chirurgin psychiater psychiaterin
-lawyer: anwalt anwältin verteidiger verteidigerin
-prosecutor: staatsanwalt staatsanwältin
-judge: richter richterin
-soldier: general generalin oberst kapitän kapitänin admiral offizier soldat soldatin
-clergy: pfarrer pfarrerin bischof bischöfin pastor pastorin papst kardinal
-farmer: winzer winzerin landwirt landwirtin bauer bäuerin imker imkerin züchter züchterin
-fisher: fischer fischerin
-baker: bäcker bäckerin
-teacher: lehrer lehrerin
-engineer: ingenieur ingenieurin architekt architektin techniker technikerin
-driver: pilot pilotin fahrer fahrerin
-neighbour: anwohner anwohnerin nachbar nachbarin bewohner bewohnerin
-witness: zeuge zeugin
-activist: aktivist aktivistin
-union: gewerkschafter gewerkschafterin betriebsrat betriebsrätin
-shop: händler händlerin wirt wirtin kustos kuratorin kurator förster försterin
-suspect: angeklagter angeklagte angeklagten
-coach: trainer trainerin coach
-player: spieler spielerin stürmer stürmerin kapitän läufer läuferin profi sportler sportlerin meister meisterin
-player: weltmeister olympiasieger olympiasiegerin nationalspieler
-writer: autor autorin schriftsteller schriftstellerin dichter dichterin
-director: regisseur regisseurin filmemacher filmemacherin
-performer: sänger sängerin schauspieler schauspielerin musiker musikerin darsteller darstellerin tänzer tänzerin
-artist: künstler künstlerin maler malerin fotograf fotografin
-journalist: journalist journalistin moderator moderatorin kolumnist kolumnistin
-goalkeeper: torwart torhüter torhüterin
-critic: kritiker kritikerin rezensent rezensentin
-kin: mutter vater sohn tochter bruder schwester witwe witwer ehefrau ehemann nichte neffe onkel tante freund freundin
-kin: großmutter großvater enkel enkelin
-"""
 _THINGS = word_set("fahrzeuge werkzeuge flugzeuge spielzeuge vorrat hausrat monitor")  # no compounds of a role
-_ANYONE = """
-jährige jähriger jährigen mann frau deutsche deutscher österreicher österreicherin schweizer schweizerin franzose
-französin spanier spanierin italiener italienerin russe russin amerikaner amerikanerin brite britin niederländer
-niederländerin norweger norwegerin schwede schwedin däne dänin pole polin türke türkin grieche griechin brasilianer
-hamburger berlinerin münchner drittplatzierte zehntplatzierte zweitplatzierte betroffene
-"""
 
 
 def _forms() -> dict[str, str]:
@@ -209,8 +152,8 @@ GERMAN = Tongue(
         """
     ),
     relative=word_set("welcher welche"),
-    roles={**role_table(_ROLES), **dict.fromkeys(_THINGS, "")},
-    anyone=word_set(_ANYONE),
+    roles={**role_table(GERMAN_ROLES), **dict.fromkeys(_THINGS, "")},
+    anyone=word_set(GERMAN_ANYONE),
     feminine=word_set(
         """
         mutter tochter schwester witwe ehefrau nichte tante großmutter vorsitzende gesandte beauftragte abgeordnete
@@ -270,6 +213,7 @@ GERMAN = Tongue(
     agents=(),
     conjunctions=word_set("und aber doch sowie"),
     related=table("union: gewerkschaft"),
+    converbs=word_set(""),
     like=word_set("wie"),
     institutional=word_set("in aus bei im beim vom seitens"),
     subjunctive=word_set(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.forenames import SPANISH_NAMES
+from pipeline.enrich.lexicon.occupations import SPANISH_ANYONE, SPANISH_ROLES
 from pipeline.enrich.lexicon.tongue import NONE, Tongue, by_head, phrases, role_table, table
 
 _AR = """
 declar asegur afirm señal explic apunt indic anunci coment subray destac recalc agreg not precis manifest consider
 inform confirm lament record advert insist reiter avanz relat revel critic denunci celebr expres opin puntualiz
 aclar contest pregunt augur confes alert remarc zanj detall argument razon estim brome sentenci remat asever ironiz
-apostill espet murmur grit exclam apel vatic pronostic anticip quej jact ufan felicit congratul aleg abog plante
-garantiz especific reproch proclam alab apremi remach tild enfatiz objet rechaz exig resalt
+apostill espet murmur grit exclam apel vatic pronostic anticip quej jact ufan felicit congratul aleg descart
+cuestion valor auspici abog plante garantiz especific reproch proclam alab apremi remach tild enfatiz objet rechaz
+exig resalt
 """
 _OTHER = table("""
 say: dijo dice dijeron dicen decía dirá añadió añade añadieron sostuvo sostiene sostenía admitió admite admitieron
@@ -24,72 +26,7 @@ say: indicaron sonrió sonríe arguyó arguye corrigió corrige temió teme dije
 name: acusó acusa acusaron calificó califica calificaba tildó tilda tachó tacha llamó llama describió describe habló
 name: habla
 """)
-_ROLES = """
-minister: ministro ministra viceministro viceministra canciller exministro exministra
-secretary: secretario secretaria
-president: presidente presidenta vicepresidente vicepresidenta expresidente mandatario mandataria
-diplomat: embajador embajadora diplomático diplomática enviado enviada negociador negociadora cónsul representante
-diplomat: delegado delegada encargado encargada
-spokesperson: portavoz vocero vocera
-deputy: diputado diputada senador senadora concejal concejala consejero consejera ponente legislador legisladora
-politician: parlamentario parlamentaria político edil candidato candidata opositor opositora dirigente líder lideresa
-politician: socialista conservador conservadora
-mayor: alcalde alcaldesa intendente regidor regidora
-head: director directora jefe jefa gerente responsable gobernador gobernadora fundador fundadora dueño dueña
-head: propietario propietaria directivo directiva ejecutiva empresario empresaria patrón patrona coordinador
-head: coordinadora
-official: funcionario funcionaria inspector inspectora subdelegado subdelegada
-police: comisario comisaria agente policía guardia sargento
-academic: profesor profesora investigador investigadora historiador historiadora economista científico científica
-academic: biólogo bióloga catedrático catedrática meteorólogo meteoróloga geólogo geóloga sociólogo socióloga
-academic: politólogo politóloga físico filósofo filósofa arqueólogo arqueóloga académico académica
-expert: experto experta analista especialista consultor consultora perito perita observador observadora técnico
-expert:
-doctor: médico médica enfermero enfermera doctor doctora cirujano cirujana psicólogo psicóloga epidemiólogo
-doctor: epidemióloga
-lawyer: abogado abogada letrado letrada defensor defensora
-prosecutor: fiscal
-judge: juez jueza instructor instructora
-magistrate: magistrado magistrada
-soldier: general coronel capitán capitana comandante almirante militar soldado teniente
-clergy: párroco sacerdote obispo cura arzobispo papa cardenal monja pastor religioso religiosa
-farmer: agricultor agricultora ganadero ganadera bodeguero bodeguera viticultor viticultora campesino campesina
-farmer: apicultor apicultora
-fisher: pescador pescadora marinero
-baker: panadero panadera
-teacher: maestro maestra docente
-engineer: ingeniero ingeniera arquitecto arquitecta
-driver: piloto conductor conductora chófer
-neighbour: vecino vecina residente habitante
-witness: testigo
-union: sindicalista
-activist: activista ecologista
-fireman: bombero bombera
-shop: librero librera comerciante hostelero hostelera cocinero cocinera
-suspect: acusado acusada detenido detenida sospechoso sospechosa imputado imputada
-coach: entrenador entrenadora técnico seleccionador seleccionadora preparador míster estratega
-player: jugador jugadora delantero delantera goleador goleadora capitán capitana defensa centrocampista futbolista
-player: tenista ciclista atleta campeón campeona ariete
-writer: escritor escritora autor autora novelista poeta dramaturgo dramaturga
-director: cineasta realizador realizadora
-performer: actor actriz cantante intérprete bailarín bailarina músico
-artist: artista pintor pintora escultor escultora fotógrafo fotógrafa
-journalist: periodista columnista presentador presentadora
-goalkeeper: portero portera guardameta arquero
-head: consejero consejera delegado delegada
-critic: crítico crítica
-kin: madre padre hijo hija hermano hermana esposa esposo marido viuda viudo tío tía sobrino sobrina abuelo abuela
-kin: amigo amiga pareja compañero compañera primo prima
-"""
-_ANYONE = """
-hombre mujer joven anciano anciana español española colombiano colombiana argentino argentina mexicano mexicana
-chileno chilena peruano peruana uruguayo uruguaya venezolano venezolana brasileño brasileña francés francesa alemán
-alemana italiano italiana portugués portuguesa croata ruso rusa inglés inglesa británico británica estadounidense
-catalán catalana vasco vasca andaluz andaluza gallego gallega madrileño madrileña asturiano asturiana serbio serbia
-noruego noruega sueco sueca belga ecuatoriano ecuatoriana boliviano boliviana afectado afectada interesado
-interesada socialista
-"""
-_ROLE_FORMS = role_table(_ROLES)
+_ROLE_FORMS = role_table(SPANISH_ROLES)
 SPANISH = Tongue(
     code="es",
     verbs={
@@ -139,9 +76,9 @@ SPANISH = Tongue(
     ),
     relative=word_set("quien quienes cuyo cuya"),
     roles=_ROLE_FORMS,
-    anyone=word_set(_ANYONE),
+    anyone=word_set(SPANISH_ANYONE),
     feminine=frozenset(
-        {form for form in (*_ROLE_FORMS, *_ANYONE.split()) if form.endswith("a")}
+        {form for form in (*_ROLE_FORMS, *SPANISH_ANYONE.split()) if form.endswith("a")}
         - word_set(
             """
             activista economista analista especialista sindicalista novelista cineasta poeta artista periodista
@@ -211,6 +148,7 @@ SPANISH = Tongue(
         "ática",
     ),
     conjunctions=word_set("y e pero o"),
+    converbs=frozenset(stem + "ando" for stem in _AR.split()) | word_set("diciendo añadiendo advirtiendo insistiendo"),
     like=word_set("según como"),
     expressions=by_head(
         {

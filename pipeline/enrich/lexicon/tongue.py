@@ -78,6 +78,7 @@ class Tongue:
     endings: tuple[str, ...]  # of verbs in the third person, for those that no table knows
     agents: tuple[str, ...]  # endings of the words for who does what: "el interventor Toribio Manrique"
     conjunctions: frozenset[str]
+    converbs: frozenset[str]  # "ajoutant que", "добавив, что": the subject is the one before
     like: frozenset[str]  # "comme l'a dit X", "wie X sagte"
     expressions: Phrases = field(default_factory=dict)  # "met en garde": "say"
     viewpoint: frozenset[str] = frozenset()  # "pour", before somebody whose words in marks follow
@@ -128,16 +129,16 @@ _LEAST = 3
 KIN = {
     "minister": ("secretary",),
     "secretary": ("minister", "union"),
-    "president": ("head", "minister", "mayor"),
+    "president": ("head", "minister", "mayor", "diplomat", "deputy"),
     "diplomat": ("minister", "secretary", "official"),
     "politician": ("minister", "deputy", "mayor", "president", "secretary", "head"),
     "deputy": ("politician", "president", "secretary"),
     "head": ("president", "minister", "official", "mayor"),
     "official": ("minister", "head", "police", "diplomat"),
     "police": ("official", "head", "soldier"),
-    "expert": ("academic", "doctor", "head"),
+    "expert": ("academic", "doctor", "head", "coach"),
     "academic": ("expert", "doctor"),
-    "doctor": ("academic",),
+    "doctor": ("academic", "head"),
     "magistrate": ("judge", "prosecutor"),
     "judge": ("magistrate", "president"),
     "prosecutor": ("magistrate", "lawyer"),
