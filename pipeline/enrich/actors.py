@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.enrich.cueing import CLITICS
+from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon import words as word_set
+from pipeline.enrich.marks import DOUBLE
 from pipeline.enrich.phrasing import OPENERS, PHRASE, STOPS, PhraseReader
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.roles import NameMention
@@ -16,6 +18,13 @@ _DASHES = frozenset({"-", "–", "—"})
 _NOBODY = word_set("on es")  # "indique-t-on à la mairie", "hieß es in Berlin"
 _PRESS = 10
 _FEWEST = 2
+_PEOPLE = 5
+_SPEAKING = (
+    *("dit", "dis", "déclar", "affirm", "assur", "estim", "ajout", "répond", "promet", "promis", "expliqu", "préci"),
+    *("dij", "dice", "declar", "asegur", "afirm", "consider", "añad", "sag", "erklär", "versicher", "mein", "beton"),
+    *("заяви", "сказа", "добави", "ответи", "счита", "полага"),
+)
+_MANY_OF = word_set("los las les des unos unas algunos algunas certains certaines plusieurs")
 _MANY = ("ли", "ют", "ят", "ат", "ron", "ится", "ется")
 
 
@@ -31,7 +40,7 @@ class SubjectReader(PhraseReader):
         if before < self.sentence.lo:
             return self.right(cue.hi, cue)
         if self.low[before] == "on" and self.low[self.sentence.lo] in self.tongue.institutional:
-            return self._institution(self.sentence.lo + 1, before - 1)  # "À la mairie, on assure"
+            return self.institution(self.sentence.lo + 1, before - 1)  # "À la mairie, on assure"
         if self.low[before - 1] == "," and self._is_relative(before) and not self.tongue.noun_capitals:
             return self._left(before - 2, cue) if before - 2 >= self.sentence.lo else None
         if not self.stretch_at[before] and self.low[before] not in {",", *_DASHES}:
@@ -81,7 +90,7 @@ class SubjectReader(PhraseReader):
         if at >= hi or self.stretch_at[at]:
             return None
         if self.low[at] in self.tongue.institutional and (nobody or _is_impersonal(cue)):
-            return self._institution(at + 1, self.phrase_end(at + 1))
+            return self.institution(at + 1, self.phrase_end(at + 1))
         if self.low[at] in self.tongue.pronouns and not self.leads_noun(at):
             return Subject(at, at + 1, "pronoun", self.low[at])
         end = self.phrase_end(at)
@@ -99,7 +108,9 @@ class SubjectReader(PhraseReader):
         tongue = self.tongue
         if cue is None or cue.kind != "say" or end - at < _FEWEST:
             return None
-        marked = any(index >= self.sentence.lo and self.stretch_at[index] for index in range(cue.lo - 3, cue.lo))
+        house = self.scene.words[at + 1][0].isupper() and not tongue.noun_capitals
+        before = range(max(self.sentence.lo, cue.lo - 3), cue.lo)
+        marked = house or any(self.stretch_at[index] for index in before)
         led = self.low[at] in tongue.definite or self.low[at] in tongue.indefinite
         noun = self.low[at + 1]
         named = self.scene.named_from.get(at + 1)
@@ -132,7 +143,7 @@ class SubjectReader(PhraseReader):
                 return at + length + 1
         return at
 
-    def _institution(self, lo: int, hi: int) -> Subject | None:
+    def institution(self, lo: int, hi: int) -> Subject | None:
         """Read the house that speaks: "в Минтрансе заявили"."""
         lo += lo < hi and self.low[lo] in {"de", "du", "d'"}
         lo += lo < hi and self.low[lo] in self.tongue.definite
@@ -146,7 +157,8 @@ class SubjectReader(PhraseReader):
     def _name_in(self, at: int, end: int) -> Subject | None:
         for index in range(at, end):
             found = self.scene.named_from.get(index)
-            if found and (found[1].kind == "person" or (index <= at + 1 and not self.holds_role(at, index))):
+            near = index <= at + 1 + (self.low[index - 1] in DOUBLE)
+            if found and (found[1].kind == "person" or (near and not self.holds_role(at, index))):
                 return self.name(found[0])
             if self.low[index] in self.tongue.prepositions:
                 return None
@@ -183,19 +195,35 @@ class SubjectReader(PhraseReader):
             return Subject(at, at + 1, "pronoun", self.low[at])
         found = self.scene.named_to.get(at)
         lo = self.phrase_start(at)
-        if _is_impersonal(cue):
-            for start in (lo, lo - 1):
-                if start >= self.sentence.lo and self.low[start] in tongue.institutional:
-                    return self._institution(start + 1, at + 1)
+        starts = (lo, lo - 1) if _is_impersonal(cue) else ()
+        housed = next(
+            (one for one in starts if one >= self.sentence.lo and self.low[one] in tongue.institutional), None
+        )
+        if housed is not None:
+            return self.institution(housed + 1, at + 1)
+        named = self._named(lo, found) if found else None
+        if named:
+            return named
+        leader = None if found else self.person(lo)
+        known = self.name(leader) if leader else self.nominal(lo, at + 1)
+        many = cue is not None and known is None and self._are_many(lo, at, cue)
+        return Subject(lo, at + 1, "nominal", self.low[lo]) if many else known
+
+    def _named(self, lo: int, found: tuple[NameMention, Entity]) -> Subject | None:
+        """Choose between the name that ends a phrase and a person at its head."""
+        mention, entity = found
         leader = self.person(lo)
-        if leader and found and found[1].kind != "person":
+        if leader and entity.kind != "person":
             return self.name(leader)
-        if found and self._stands_alone(found[0], lo, found[1].kind):
-            return self.name(found[0])
-        if self.person(lo) and found is None:
-            mention = self.person(lo)
-            return self.name(mention) if mention else None
-        return self.nominal(lo, at + 1)
+        return self.name(mention) if self._stands_alone(mention, lo, entity.kind) else None
+
+    def _are_many(self, lo: int, at: int, cue: Cue) -> bool:
+        """Tell whether people or a house that no table knows say something: "Los productores estiman que"."""
+        many = self.low[lo] in _MANY_OF or (self.low[lo] == "die" and cue.lemma.endswith("en"))
+        many = many or (self.low[lo] in self.tongue.definite and cue.lemma.startswith(_SPEAKING))
+        near = range(cue.hi, min(self.sentence.hi, cue.hi + _FEWEST + 1))
+        opens = lo == self.sentence.lo or self.low[lo - 1] == "," or self.low[lo - 1] in self.tongue.conjunctions
+        return many and opens and 0 < at - lo < _PEOPLE and any(self.low[index] in self.tongue.that for index in near)
 
     def _stands_alone(self, mention: NameMention, lo: int, kind: str) -> bool:
         """Tell whether a name is the subject itself and completes no other: not "le patron d'Arvanne"."""
@@ -229,6 +257,8 @@ class SubjectReader(PhraseReader):
             mention = None if self.stretch_at[index] else self.person(index)
             if mention and mention.hi <= before:
                 return self.name(mention)
+        if lo < before and self.low[lo] in self.tongue.institutional and self.tongue.declines:
+            return self.institution(lo + 1, min(before, self.phrase_end(lo + 1)))
         end = min(before, self.phrase_end(lo))
         head = self.nominal(lo, end) if end > lo and not self.stretch_at[lo] else None
         at = self.low.index(head.head, lo, end) if head else lo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.enrich.cueing import CLITICS
 from pipeline.enrich.framing import Frame
+from pipeline.enrich.marks import DOUBLE
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.statements import Statement
 from pipeline.enrich.subjects import Subject
@@ -27,6 +28,7 @@ class AuthorityReader(Frame):
         subject, at = self._authority(cue)
         if subject is None or (cue.kind == "for" and not self._is_somebody(subject)):
             return
+        at += self.scene.near(at) in DOUBLE and not self.scene.stretch_at[at]  # behind «Wall Street Journal»
         start = min(cue.lo, subject.lo)
         if start - self.sentence.lo > _LEAST and self.low[start - 1] == ",":
             lo = self.after_dash(self.sentence.lo)
@@ -48,10 +50,11 @@ class AuthorityReader(Frame):
     def _is_somebody(self, subject: Subject) -> bool:
         """Tell whether "pour X" means what X thinks: a person, and right at the head of the sentence."""
         if subject.entity:
-            return subject.entity.kind == "person"
+            return True
         if subject.kind == "pronoun":
             return subject.head in _ALONE
-        return subject.kind == "nominal" and bool(self.tongue.role_of(subject.head))
+        role = bool(self.tongue.role_of(subject.head)) or self.tongue.is_group(subject.head)
+        return subject.kind == "nominal" and role
 
     def _authority(self, cue: Cue) -> tuple[Subject | None, int]:
         if cue.kind == "own":
@@ -61,8 +64,23 @@ class AuthorityReader(Frame):
             return (self.subjects.before(cue.lo - 1) if cue.lo > self.sentence.lo else None), cue.hi
         if cue.kind == "source":
             return self.subjects.right(cue.hi), self._source_end(cue.hi)
-        subject = self.subjects.right(cue.hi)
+        subject = self.subjects.right(cue.hi) or self._any_source(cue)
         return subject, max(cue.hi, subject.hi) if subject else cue.hi
+
+    def _any_source(self, cue: Cue) -> Subject | None:
+        """Take whatever a text relies on: "según datos de la empresa,", "nach Angaben des Wetterdienstes"."""
+        at, tongue = cue.hi, self.tongue
+        if cue.kind != "according" or at >= self.sentence.hi or len(cue.lemma) <= _LEAST:
+            return None
+        if tongue.noun_capitals:
+            noun = self.scene.words[at][0].isupper() and cue.hi - cue.lo > 1
+            return Subject(at, at + 1, "nominal", self.low[at]) if noun else None
+        end = self.subjects.phrase_end(at)
+        verbal = self.low[at] in tongue.auxiliaries or self.low[at] in CLITICS - tongue.definite
+        named = end == at + 1 and self.scene.words[at][0].isupper()
+        closed = (end - at > 1 or named) and self.scene.near(end) in {",", "."}
+        closed = closed and self.low[at][0].isalpha() and not verbal
+        return Subject(at, end, "nominal", self.low[at]) if closed and self.low[at] not in tongue.relative else None
 
     def _source_end(self, at: int) -> int:
         """Step over "on indique que" behind "de source policière,"."""

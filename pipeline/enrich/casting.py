@@ -36,7 +36,7 @@ class Casting:
         for number, mention in enumerate(mentions):
             keys = self._keys(mention)
             if len(keys) > 1 and not mention.person:
-                mention.person = self._is_person(mention, later=not alone.isdisjoint((keys[0], keys[-1])))
+                mention.person = self._is_person(mention, later=self._comes_back(keys, alone))
             if mention.person and len(keys) > 1:
                 joined[number] = self._full(mention, keys)
         for number, mention in enumerate(mentions):
@@ -48,6 +48,10 @@ class Casting:
     def _keys(self, mention: NameMention) -> tuple[str, ...]:
         words = mention.words(self.tokens)
         return tuple(to_key(word) for word in words) if self.tongue.declines else words
+
+    def _comes_back(self, keys: tuple[str, ...], alone: set[str]) -> bool:
+        """Tell whether a name is used again in part: by its last word, where nouns are small also by its first."""
+        return keys[-1] in alone or (keys[0] in alone and not self.tongue.noun_capitals)
 
     def _is_person(self, mention: NameMention, *, later: bool) -> bool:
         """Tell whether a name without a known given name is a person's: it speaks, or comes back as a surname."""

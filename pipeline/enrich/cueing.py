@@ -13,6 +13,7 @@ _AUXILIARY_REACH = 4
 _FAR_AUXILIARY = 12
 _APART = 30
 _CONVERB = 5
+_DENIAL = 3
 _SOURCES = word_set("source sources")
 _REFLEXIVE = word_set("s' se")
 _ARTICLES = word_set("le la l' les")
@@ -61,7 +62,7 @@ def _verb(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> Cue |
         return None
     if scene.low[index] in tongue.converbs:
         ahead = range(index + 1, min(sentence.hi, index + _CONVERB))
-        told = any(scene.low[at] in tongue.that for at in ahead)
+        told = any(scene.low[at] in tongue.that or scene.stretch_at[at] for at in ahead)
         return Cue(index, index + 1, scene.low[index], "converb") if told else None
     cue = _expression(scene, sentence, index, tongue) or _perfect(scene, sentence, index, tongue)
     return cue or _simple(scene, sentence, index, tongue)
@@ -93,6 +94,8 @@ def _simple(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> Cue
     clitic = before in CLITICS and (before not in _ARTICLES or word.endswith(_FINITE))
     if noun and not tongue.noun_capitals and not clitic and before not in tongue.like:
         return None
+    if tongue.noun_capitals and _denied_behind(scene, index, tongue):
+        return None
     apart = tongue.particles_apart.get(word)
     if apart and not apart.intersection(scene.low[index + 1 : min(sentence.hi, index + _APART)]):
         return None
@@ -114,3 +117,13 @@ def _auxiliary(scene: Scene, sentence: Sentence, index: int, tongue: Tongue) -> 
         if word == "," or word in tongue.negations or scene.stretch_at[at]:
             return None
     return None
+
+
+def _denied_behind(scene: Scene, index: int, tongue: Tongue) -> bool:
+    """Tell whether "nicht" stands right behind a German verb."""
+    for at in range(index + 1, index + 1 + _DENIAL):
+        if scene.near(at) in {",", ":", ""}:
+            return False
+        if scene.near(at) in tongue.negations:
+            return True
+    return False

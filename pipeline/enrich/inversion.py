@@ -52,6 +52,8 @@ class InversionReader:
 
     def _verb(self, at: int, hi: int) -> tuple[Cue, Subject | None] | None:
         lo, tongue = at, self.tongue
+        if at < hi and self.low[at] in tongue.conjunctions:
+            return None
         pronoun = None
         while at < min(hi, lo + _HELPERS) and self._helps(at):
             pronoun = at if self.low[at] in tongue.pronouns and at > lo else pronoun

@@ -60,7 +60,8 @@ class NameReader(TitleReader):
         if self.words[at][0].isupper():
             return True
         if self.tongue.noun_capitals:
-            return word in _NOBLE and all(self.gender_of_given(one) for one in self.low[start:at])
+            given = [one for one in self.low[start:at] if not self.tongue.role_of(one)]
+            return word in _NOBLE and bool(given) and all(self.gender_of_given(one) for one in given)
         return word not in _FOREIGN_STARTS
 
     def _abbreviates(self, at: int) -> bool:

@@ -107,7 +107,9 @@ def _parts(tokens: Tokens, stretch: Stretch, tongue: Tongue) -> list[Stretch]:
 def _is_title(tokens: Tokens, paragraph: tuple[int, int], stretch: Stretch, tongue: Tongue) -> bool:  # noqa: PLR0917
     """Tell whether marks hold the name of a team, a ship or a book: "тренер «Маяка» сказал"."""
     lo, hi = stretch.lo + 1, stretch.hi - 1
-    most = 1 if tongue.noun_capitals else _TITLE
+    named = stretch.lo > paragraph[0] and tokens.low[stretch.lo - 1] in tongue.definite
+    named = named and all(word[0].isupper() for word in tokens.words[lo:hi])
+    most = 1 if tongue.noun_capitals and not named else _TITLE
     if not (stretch.opened and stretch.closed and 0 < hi - lo <= most and tokens.words[lo][0].isupper()):
         return False
     if not all(tokens.words[at][0].isalnum() or (at > lo and tokens.glued(at)) for at in range(lo, hi)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.enrich.cueing import CLITICS
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.tongue import Tongue
+from pipeline.enrich.marks import DOUBLE
 from pipeline.enrich.roles import NameMention
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
@@ -16,6 +17,7 @@ STOPS = frozenset({".", ";", ":", "\n", "(", ")", "!", "?", "–", "—", "-"})
 OPENERS = word_set("mais et or und aber но а и pero y doch")
 _AMONG = word_set("из des de der d' las los")
 _ONE = word_set("l'un l'une uno una einer eine eines один одна")
+_GENITIVE = word_set("des der eines einer seines seiner ihres ihrer")
 _OF = word_set("de du des d' del von der für")
 
 
@@ -52,6 +54,8 @@ class PhraseReader:
         before, tongue = self.scene.near(index - 1), self.tongue
         if self.low[index] not in tongue.verbs:
             return False
+        if tongue.role_of(self.low[index]) and self.scene.near(index - 2) in tongue.definite:
+            return False  # "l'ancienne juge"
         return before in CLITICS or not (before in tongue.definite or before in tongue.indefinite)
 
     def phrase_end(self, at: int) -> int:
@@ -108,13 +112,15 @@ class PhraseReader:
         for index in range(head + 1, hi):
             if self.low[index] in self.tongue.prepositions and self.low[index] not in _OF:
                 return index
+            if self.low[index] in DOUBLE and self.low[index - 1] in self.tongue.definite:
+                return index - 1
             if self.tongue.noun_capitals and self._leaves_noun(index):
                 return index
         return hi
 
     def _leaves_noun(self, index: int) -> bool:
         """Tell whether a small word belongs to no noun in German: "der Polizei betrunken"."""
-        words, tongue, word = self.scene.words, self.tongue, self.low[index]
-        leads = word in tongue.definite or word in tongue.indefinite or word in _OF
+        words, word = self.scene.words, self.low[index]
+        leads = word in _GENITIVE or word in _OF
         small = words[index].islower() and not leads
         return small and not (index + 1 < len(words) and words[index + 1][0].isupper())

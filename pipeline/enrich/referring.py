@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from pipeline.enrich.authority import OWNERS
 from pipeline.enrich.entities import Entity
+from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.tongue import KIN, Tongue
 from pipeline.enrich.memory import Memory, Voice
 from pipeline.enrich.reporting import Cue
@@ -13,6 +14,13 @@ from pipeline.enrich.statements import Statement
 from pipeline.enrich.subjects import Subject
 
 _MOST_PEOPLE = 60
+_FORMER = word_set(
+    """
+    ancien ancienne antiguo antigua ehemalige ehemaliger frühere früherer бывший бывшая
+    """
+)
+_FEMALE = word_set("la una une cette esta")
+_FORMER_FEMALE = word_set("ancienne antigua frühere бывшая")
 _SHORT = 4  # tokens
 
 
@@ -92,7 +100,8 @@ def _nominal(memory: Memory, subject: Subject, cue: Cue | None, tongue: Tongue) 
     if chosen:
         return Voice(chosen, subject, 0.75)
     last = _person(memory, gender, subject.lo)
-    plain = not families or (last is not None and not any(word[0] == "=" for word in last.role_words))
+    former = subject.head[:2] == "ex" or not _FORMER.isdisjoint(low[subject.lo : subject.hi])
+    plain = former or not families or (last is not None and not any(word[0] == "=" for word in last.role_words))
     return Voice(last if plain and short else None, subject, 0.4)
 
 
@@ -123,7 +132,8 @@ def _last_of_kin(memory: Memory, kin: tuple[str, ...], gender: str) -> Entity | 
 
 def _gender_of_nominal(memory: Memory, subject: Subject, cue: Cue | None, tongue: Tongue) -> str:  # noqa: PLR0917
     article = memory.scene.low[subject.lo]
-    if tongue.is_feminine(subject.head) or article in {"la", "una"}:
+    former = not _FORMER_FEMALE.isdisjoint(memory.scene.low[subject.lo : subject.hi])
+    if tongue.is_feminine(subject.head) or article in _FEMALE or former:
         return "f"
     if article in {"le", "el"} or (article == "der" and subject.hi > subject.lo + 1):
         return "m"

@@ -9,6 +9,7 @@ from pipeline.enrich.roles import NameMention
 from pipeline.enrich.tokens import Tokens
 
 _ROLE_REACH = 9
+_COMPLEMENT = 3
 _APPOSITION = 12
 _SHORTEST = 4
 _AGREEING = ("ый", "ий", "ой", "ая", "яя", "ого", "его", "ому", "ему", "ым", "им", "ую", "юю", "ей")
@@ -108,7 +109,8 @@ class TitleReader:
         between = self.low[role + 1 : mention.lo]
         if not between:
             return True
-        if self.tongue.noun_capitals and not self.gender_of_given(self.low[mention.lo]):
+        far = len(between) > _COMPLEMENT or not self.gender_of_given(self.low[mention.lo])
+        if self.tongue.noun_capitals and far:
             return False
         tongue = self.tongue
         if any(word in tongue.auxiliaries or word in tongue.that or word in tongue.relative for word in between):

@@ -11,18 +11,18 @@ _AR = """
 declar asegur afirm señal explic apunt indic anunci coment subray destac recalc agreg not precis manifest consider
 inform confirm lament record advert insist reiter avanz relat revel critic denunci celebr expres opin puntualiz
 aclar contest pregunt augur confes alert remarc zanj detall argument razon estim brome sentenci remat asever ironiz
-apostill espet murmur grit exclam apel vatic pronostic anticip quej jact ufan felicit congratul aleg descart
+apostill espet murmur grit exclam apel vatic pronostic anticip quej jact ufan felicit congratul aleg adelant descart
 cuestion valor auspici abog plante garantiz especific reproch proclam alab apremi remach tild enfatiz objet rechaz
 exig resalt
 """
 _OTHER = table("""
-say: dijo dice dijeron dicen decía dirá añadió añade añadieron sostuvo sostiene sostenía admitió admite admitieron
-say: reconoció reconoce respondió responde respondieron prometió promete advirtió advierte advirtieron insistió
-say: insiste concluyó concluye mantuvo mantiene escribió escribe predijo replicó replica expuso expone recuerda
-say: recordó cuenta contó cree creyó piensa pensó matizó matiza sugirió sugiere desmintió desmiente argumentó defendió
-say: defiende negó niega negaron previó prevé repuso apostilló apostilla resumió resume exigió exige pidió pide
-say: pidieron aludió alude coincidió coincide rebatió rebate adujo aduce prosiguió refirió refiere presumió sugirieron
-say: indicaron sonrió sonríe arguyó arguye corrigió corrige temió teme dijera diría
+say: comprometió compromete dijo dice dijeron dicen decía dirá añadió añade añadieron sostuvo sostiene sostenía
+say: admitió admite admitieron reconoció reconoce respondió responde respondieron prometió promete advirtió advierte
+say: advirtieron insistió insiste concluyó concluye mantuvo mantiene escribió escribe predijo replicó replica expuso
+say: expone recuerda recordó cuenta contó cree creyó piensa pensó matizó matiza sugirió sugiere desmintió desmiente
+say: argumentó defendió defiende negó niega negaron previó prevé repuso apostilló apostilla resumió resume exigió
+say: exige pidió pide pidieron aludió alude coincidió coincide rebatió rebate adujo aduce prosiguió refirió refiere
+say: presumió sugirieron indicaron sonrió sonríe arguyó arguye corrigió corrige temió teme dijera diría
 name: acusó acusa acusaron calificó califica calificaba tildó tilda tachó tacha llamó llama describió describe habló
 name: habla
 """)
@@ -91,12 +91,13 @@ SPANISH = Tongue(
     titles={"sr": "m", "sra": "f", "don": "m", "doña": "f", "dr": "m", "dra": "f", "señor": "m", "señora": "f"},
     groups=word_set(
         """
+        misión delegación equipo gabinete comité junta cámara coalición jurado productores ganaderos datos cifras
         tribunal juges jueces cour corte autoridades expertos investigadores analistas fuentes fuente sindicatos
         sindicato gobierno ministerio ayuntamiento policía fiscalía defensa acusación federación fundación club
-        guardia entorno familia plantilla ejecutivo junta cabildo consistorio patronal empresa auto sentencia grupo
-        sociedad compañía asociación organización ong comisión consejo parlamento ejército estudio informe comunicado
-        documento encuesta sondeo opositores vecinos testigos diplomáticos funcionarios bomberos organizadores banco
-        agencia diario periódico partido instituto oposición presidencia médicos científicos críticos abogados padres
+        guardia entorno familia plantilla ejecutivo cabildo consistorio patronal empresa auto sentencia grupo sociedad
+        compañía asociación organización ong comisión consejo parlamento ejército estudio informe comunicado documento
+        encuesta sondeo opositores vecinos testigos diplomáticos funcionarios bomberos organizadores banco agencia
+        diario periódico partido instituto oposición presidencia médicos científicos críticos abogados padres
         """
     ),
     organisations=word_set(
@@ -147,7 +148,7 @@ SPANISH = Tongue(
         "ático",
         "ática",
     ),
-    conjunctions=word_set("y e pero o"),
+    conjunctions=word_set("y e pero o aunque"),
     converbs=frozenset(stem + "ando" for stem in _AR.split()) | word_set("diciendo añadiendo advirtiendo insistiendo"),
     like=word_set("según como"),
     expressions=by_head(
