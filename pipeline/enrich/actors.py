@@ -21,11 +21,11 @@ _FEWEST = 2
 _PEOPLE = 5
 _SPEAKING = (
     *("dit", "dis", "déclar", "affirm", "assur", "estim", "ajout", "répond", "promet", "promis", "expliqu", "préci"),
-    *("dij", "dice", "declar", "asegur", "afirm", "consider", "añad", "sag", "erklär", "versicher", "mein", "beton"),
-    *("заяви", "сказа", "добави", "ответи", "счита", "полага"),
+    *("annonc", "dij", "dice", "declar", "asegur", "afirm", "consider", "añad", "inform", "anunci", "comunic"),
+    *("sag", "erklär", "versicher", "mein", "beton", "заяви", "сказа", "добави", "ответи", "счита", "полага"),
 )
 _MANY_OF = word_set("los las les des unos unas algunos algunas certains certaines plusieurs")
-_MANY = ("ли", "ют", "ят", "ат", "ron", "ится", "ется")
+_MANY = ("ли", "ют", "ят", "ат", "ron", "an", "en", "ится", "ется")
 
 
 class SubjectReader(PhraseReader):
@@ -98,7 +98,8 @@ class SubjectReader(PhraseReader):
         if named:
             return named
         role = any(self.tongue.role_of(self.low[i]) for i in range(at, end))
-        behind = self.person(end + 1) if role and self.scene.near(end) == "," else None
+        led = role or self.low[at] in self.tongue.definite
+        behind = self.person(end + 1) if led and self.scene.near(end) == "," else None
         if behind:
             return self.name(behind, at)
         return self.nominal(at, end) or self._past_phrase(at, cue) or self._somebody(at, end, cue)
@@ -206,8 +207,15 @@ class SubjectReader(PhraseReader):
             return named
         leader = None if found else self.person(lo)
         known = self.name(leader) if leader else self.nominal(lo, at + 1)
+        known = known or self._before_place(lo)
         many = cue is not None and known is None and self._are_many(lo, at, cue)
         return Subject(lo, at + 1, "nominal", self.low[lo]) if many else known
+
+    def _before_place(self, lo: int) -> Subject | None:
+        """Read "Paul Morel, de l'université de Besmont, affirme"."""
+        placed = lo > self.sentence.lo + 1 and self.low[lo - 1] == "," and self.low[lo] in self.tongue.prepositions
+        found = self.scene.named_to.get(lo - 2) if placed else None
+        return self.name(found[0]) if found and found[1].kind == "person" else None
 
     def _named(self, lo: int, found: tuple[NameMention, Entity]) -> Subject | None:
         """Choose between the name that ends a phrase and a person at its head."""
@@ -227,7 +235,9 @@ class SubjectReader(PhraseReader):
 
     def _stands_alone(self, mention: NameMention, lo: int, kind: str) -> bool:
         """Tell whether a name is the subject itself and completes no other: not "le patron d'Arvanne"."""
-        if self.scene.near(mention.start - 1) in self.tongue.prepositions:
+        before = mention.start - 1
+        before -= kind != "person" and self.scene.near(before) in self.tongue.definite
+        if self.scene.near(before) in self.tongue.prepositions:
             return False
         return kind == "person" or not self.holds_role(lo, mention.start)
 

@@ -49,7 +49,7 @@ class ContentReader(AuthorityReader):
             word = self.low[index]
             if cue.kind == "name" and word not in _STOPS:
                 continue
-            if (word in self.tongue.that and hi - index >= _LEAST) or self._is_infinitive(cue, at, index):
+            if (word in self.tongue.that and hi - index > _LEAST) or self._is_infinitive(cue, at, index):
                 whole = next((s for s in self.sentence.stretches if s.lo == index + 1 and s.hi >= hi - 1), None)
                 return (whole.lo, whole.hi, True) if whole else (self._clause_head(index), hi, False)
             if word in _STOPS or (index > at and self.subjects.is_verb(index)):
@@ -70,7 +70,10 @@ class ContentReader(AuthorityReader):
             return None
         whole = index == at or self.low[index - 1] in {":", ","}
         word = self.scene.words[stretch.lo + 1]
-        near = cue.kind == "name" or (index - at < _SHORT and (stretch.hi - stretch.lo > _LEAST or word.islower()))
+        joined = "," not in self.low[at:index]
+        near = cue.kind == "name" or (
+            joined and index - at < _SHORT and (stretch.hi - stretch.lo > _LEAST or word.islower())
+        )
         return (stretch.lo, stretch.hi, True) if whole or near else None
 
     def _is_infinitive(self, cue: Cue, at: int, index: int) -> bool:
@@ -84,7 +87,10 @@ class ContentReader(AuthorityReader):
         if index == at and word.endswith(("er", "ir", "re")) and len(word) > _LEAST + 1:
             return not (word in tongue.adverbs or word in tongue.prepositions or tongue.role_of(word))
         promised = index == at + 1 and self.low[at] in {"de", "d'"} and word.endswith(("er", "ir", "re", "oir"))
-        return promised or (word in tongue.infinitives and self.low[index - 1] not in tongue.prepositions - {"d'"})
+        if promised or word not in tongue.infinitives or word == "ne":
+            return promised or (word == "ne" and index == at)
+        before = self.low[at:index]
+        return tongue.relative.isdisjoint(before) and self.low[index - 1] not in tongue.prepositions - {"d'"}
 
     def _opens_bare(self, at: int, index: int) -> bool:
         """Tell whether a comma opens a clause without "dass": "sagte Müller am Montag, die Brücke sei gesperrt"."""

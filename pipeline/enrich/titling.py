@@ -68,6 +68,10 @@ class TitleReader:
             self.take_role(mention, at, mention.lo, at)
             return
         comma = self.tokens.near(at) == ","
+        apposed = comma and self._is_closed(mention.hi) and self.tokens.near(at - 2) in self.tongue.definite
+        if apposed and self._is_agent(at - 1, mention):
+            self.take_role(mention, at - 1, at, at - 1)
+            return
         index = None if comma and not self._is_closed(mention.hi) else self._role_before(at - comma)
         if index is None or not (comma or self._leads(index, mention)):
             return

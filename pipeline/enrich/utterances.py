@@ -22,7 +22,7 @@ from pipeline.enrich.subjects import Subject
 _LEAST = 3
 _COMMA_REACH = 40
 _PHRASES = frozenset({"according", "own", "postposed", "for", "source"})
-_HEAD = 6
+_HEAD = 10
 _SHORT = 7  # tokens of a sentence that its "he said" may interrupt
 
 

@@ -35,17 +35,17 @@ f: élise elsa elvire émilie emma estelle esther eugénie eva eve fabienne fann
 f: flavie gabrielle gaëlle garance geneviève georgette germaine ghislaine gisèle gwenaëlle henriette huguette irène
 f: jeanne jocelyne aïssatou sigrun jorunn
 m: désiré abdou abdoulaye alioune babacar boubacar djibril ibou idrissa ismaïla lamine modou oumar pape sidi yacouba
-m: achille adam adelin adolphe aimery alcide alfred amand amédée anicet antonin apollinaire aristide armand balthazar
-m: barnabé basile baudouin benjamin bérenger calixte célestin charles-henri clotaire clovis colin constantin corentin
-m: cosme côme cyriaque cyrus didace dieudonné donat edmond elouan émilien enguerrand erwan ewen évariste fabrice
-m: faustin ferdinand flavien florent florentin foulques francisque gaël gaétan galaad gatien gédéon géraud gildas
-m: godefroy gonzague gontran gratien guénolé gustin gwendal hadrien hector hippolyte hyacinthe jacky jacquot
-m: jean-charles jean-christophe jean-bernard jean-rené jean-pascal jocelyn josselin joris kilian lambert landry lazare
-m: léandre léonce léopold loup lubin maël maëlan malo marceau marcellin martial maurin maximilien melchior morgan
-m: narcisse nestor nicéphore oscar othon ozanne pépin perceval philibert placide pol prosper rémond roch rodrigue
-m: romaric ruben sacha saturnin sauveur séraphin séverin sidoine siméon sixte sylvestre théodule théotime tiphaine
-m: tugdual ulysse urbain valère venceslas victorien wilfrid wilfried yves-alain youenn yvonnick zéphyrin salif
-m: souleymane cheikh bakary
+m: gwenaël kerem idriss solal achille adam adelin adolphe aimery alcide alfred amand amédée anicet antonin apollinaire
+m: aristide armand balthazar barnabé basile baudouin benjamin bérenger calixte célestin charles-henri clotaire clovis
+m: colin constantin corentin cosme côme cyriaque cyrus didace dieudonné donat edmond elouan émilien enguerrand erwan
+m: ewen évariste fabrice faustin ferdinand flavien florent florentin foulques francisque gaël gaétan galaad gatien
+m: gédéon géraud gildas godefroy gonzague gontran gratien guénolé gustin gwendal hadrien hector hippolyte hyacinthe
+m: jacky jacquot jean-charles jean-christophe jean-bernard jean-rené jean-pascal jocelyn josselin joris kilian lambert
+m: landry lazare léandre léonce léopold loup lubin maël maëlan malo marceau marcellin martial maurin maximilien
+m: melchior morgan narcisse nestor nicéphore oscar othon ozanne pépin perceval philibert placide pol prosper rémond
+m: roch rodrigue romaric ruben sacha saturnin sauveur séraphin séverin sidoine siméon sixte sylvestre théodule
+m: théotime tiphaine tugdual ulysse urbain valère venceslas victorien wilfrid wilfried yves-alain youenn yvonnick
+m: zéphyrin salif souleymane cheikh bakary
 f: adama aminata awa coumba fanta khady mariama ndèye oumou rokhaya sokhna abigaëlle adélaïde agnès aïcha albane
 f: albertine alexandra alexia aliénor alphonsine amicie anastasie anémone angèle angélique anouk arlette aurore axelle
 f: barbara bathilde bérangère berthe betty bruna calista candice carine cassandre célestine céleste clara clarence

@@ -10,7 +10,7 @@ from pipeline.enrich.lexicon.tongue import NONE, Tongue, by_head, phrases, role_
 _ER = """
 déclar affirm expliqu précis ajout indiqu annonc estim assur soulign not rappel racont confi regrett confirm jug
 martel insist résum avou lanc plaid relat témoign rétorqu répliqu suggér observ commenc poursuiv constat remarqu
-demand conseill signal dénonc révél admir argu détaill exprim réaffirm réitér ironis justifi gliss pest rassur
+demand conseill signal dénonc révél admir argu détaill menac exprim réaffirm réitér ironis justifi gliss pest rassur
 tempér nuanc déplor tonn fulmin souffl lâch corrig recommand préconis propos souhait évalu tranch interpell étonn
 indign désol félicit alarm exclam emport amus agac inquiét moqu préoccup ricann plaisant revendiqu accus récus
 ressass énumèr
@@ -126,14 +126,14 @@ FRENCH = Tongue(
     },
     groups=word_set(
         """
-        mission délégation équipe cabinet comité chambre coalition jury mutuelle office bureau données chiffres régie
-        tribunal juges jueces cour corte autorités experts chercheurs analystes sources source syndicats syndicat
-        gouvernement ministère mairie préfecture police parquet entreprise groupe société compagnie association
-        organisation ong commission conseil parlement armée étude rapport communiqué document enquête sondage
-        opposants riverains habitants témoins diplomates fonctionnaires responsables pompiers organisateurs banque
-        agence journal quotidien parti institut opposition présidence direction kremlin fédération club collectif
-        mouvement elysée élysée matignon secteur fondation intersyndicale proches famille entourage défense accusation
-        majorité groupes équipementier constructeur participants supporters avocats élus députés médecins
+        université rectorat mission délégation équipe cabinet comité chambre coalition jury mutuelle office bureau
+        données chiffres régie tribunal juges jueces cour corte autorités experts chercheurs analystes sources source
+        syndicats syndicat gouvernement ministère mairie préfecture police parquet entreprise groupe société compagnie
+        association organisation ong commission conseil parlement armée étude rapport communiqué document enquête
+        sondage opposants riverains habitants témoins diplomates fonctionnaires responsables pompiers organisateurs
+        banque agence journal quotidien parti institut opposition présidence direction kremlin fédération club
+        collectif mouvement elysée élysée matignon secteur fondation intersyndicale proches famille entourage défense
+        accusation majorité groupes équipementier constructeur participants supporters avocats élus députés médecins
         scientifiques parents enseignants
         """
     ),

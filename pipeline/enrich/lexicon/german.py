@@ -163,12 +163,12 @@ GERMAN = Tongue(
     titles={"herr": "m", "herrn": "m", "frau": "f", "dr": "", "prof": ""},
     groups=word_set(
         """
-        amt behörden behörde polizei feuerwehr experten forscher analysten kreise regierung ministerium stadt gemeinde
-        verband betrieb anklage verein insider insidern kreisen vorstand betriebsrat redaktion hersteller konzerns
-        verteidigung nebenklage fans gewerkschaft unternehmen konzern firma gesellschaft bank kommission rat parlament
-        armee studie bericht mitteilung erklärung papier umfrage anwohner zeugen diplomaten staatsanwaltschaft
-        veranstalter kritiker partei institut zeitung agentur opposition gericht bahn wetterdienst ärzte
-        wissenschaftler
+        universität hochschule amt behörden behörde polizei feuerwehr experten forscher analysten kreise regierung
+        ministerium stadt gemeinde verband betrieb anklage verein insider insidern kreisen vorstand betriebsrat
+        redaktion hersteller konzerns verteidigung nebenklage fans gewerkschaft unternehmen konzern firma gesellschaft
+        bank kommission rat parlament armee studie bericht mitteilung erklärung papier umfrage anwohner zeugen
+        diplomaten staatsanwaltschaft veranstalter kritiker partei institut zeitung agentur opposition gericht bahn
+        wetterdienst ärzte wissenschaftler
         """
     ),
     organisations=word_set(

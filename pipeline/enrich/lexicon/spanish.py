@@ -91,13 +91,13 @@ SPANISH = Tongue(
     titles={"sr": "m", "sra": "f", "don": "m", "doña": "f", "dr": "m", "dra": "f", "señor": "m", "señora": "f"},
     groups=word_set(
         """
-        misión delegación equipo gabinete comité junta cámara coalición jurado productores ganaderos datos cifras
-        tribunal juges jueces cour corte autoridades expertos investigadores analistas fuentes fuente sindicatos
-        sindicato gobierno ministerio ayuntamiento policía fiscalía defensa acusación federación fundación club
-        guardia entorno familia plantilla ejecutivo cabildo consistorio patronal empresa auto sentencia grupo sociedad
-        compañía asociación organización ong comisión consejo parlamento ejército estudio informe comunicado documento
-        encuesta sondeo opositores vecinos testigos diplomáticos funcionarios bomberos organizadores banco agencia
-        diario periódico partido instituto oposición presidencia médicos científicos críticos abogados padres
+        universidad patronal misión delegación equipo gabinete comité junta cámara coalición jurado productores
+        ganaderos datos cifras tribunal juges jueces cour corte autoridades expertos investigadores analistas fuentes
+        fuente sindicatos sindicato gobierno ministerio ayuntamiento policía fiscalía defensa acusación federación
+        fundación club guardia entorno familia plantilla ejecutivo cabildo consistorio empresa auto sentencia grupo
+        sociedad compañía asociación organización ong comisión consejo parlamento ejército estudio informe comunicado
+        documento encuesta sondeo opositores vecinos testigos diplomáticos funcionarios bomberos organizadores banco
+        agencia diario periódico partido instituto oposición presidencia médicos científicos críticos abogados padres
         """
     ),
     organisations=word_set(
