@@ -46,7 +46,7 @@ lock:  ## pins with hashes for Python 3.11 to 3.13, without registry addresses (
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-emit-package wirewatch --quiet -o requirements.txt
 
 schemas: install  ## write the published contracts anew from the code
-	$(BIN)/python -m pipeline.search.contracts schemas
+	$(BIN)/python -m pipeline.search.publish schemas
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,25 +9,12 @@ import click
 import msgspec
 
 from pipeline.app import open_app
+from pipeline.cli.differences import Difference, find_differences
 from pipeline.cli.times import MOMENT
 from pipeline.errors import PipelineError
 from pipeline.notify import clean
 from pipeline.stages.again import read_documents
 from pipeline.types import STAGES, Document, Selection, StageName, Status
-
-_COMPARED = (
-    "title",
-    "text",
-    "published_at",
-    "language",
-    "verdict",
-    "dateline",
-    "dates",
-    "quotes",
-    "people",
-    "topics",
-    "names",
-)
 
 
 @click.command()
@@ -81,7 +68,7 @@ def rebuild() -> int:
 
 @click.command()
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(1), help="Look at so many documents.")
-@click.option("--json", "as_json", is_flag=True, help="One change a line.")
+@click.option("--json", "as_json", is_flag=True, help="One changed document a line, with what it loses and gains.")
 def compare(*, limit: int, as_json: bool) -> int:
     """Show what the present extractors and annotators would change in stored articles; nothing is stored."""
     changed: Counter[str] = Counter()
@@ -95,17 +82,26 @@ def compare(*, limit: int, as_json: bool) -> int:
                 click.echo(f"{document.id[:8]}  cannot be compared: {clean(error.message)}", err=True)
                 unread += 1
                 continue
-            fields = _differences(document, again)
-            changed.update(fields)
-            if fields and as_json:
-                click.echo(msgspec.json.encode({"id": document.id, "changed": fields}))
-            elif fields:
-                click.echo(f"{document.id[:8]}  {', '.join(fields)}")
+            found = find_differences(document, again)
+            changed.update(difference.field for difference in found)
+            if found:
+                click.echo(_to_json(document, found) if as_json else _to_text(document, found))
     if not as_json:
         total = ", ".join(f"{field} {count}" for field, count in changed.most_common()) or "nothing"
         click.echo(f"{looked_at - unread} documents compared; would change: {total}")
     return 1 if unread else 0
 
 
-def _differences(old: Document, new: Document) -> list[str]:
-    return [field for field in _COMPARED if getattr(old, field) != getattr(new, field)]
+def _to_json(document: Document, found: list[Difference]) -> bytes:
+    fields = {each.field: {"removed": each.removed, "added": each.added} for each in found}
+    changes = {"id": document.id, "changed": [each.field for each in found], "versions": document.versions}
+    return msgspec.json.encode({**changes, "differences": fields})
+
+
+def _to_text(document: Document, found: list[Difference]) -> str:
+    lines = [f"{document.id[:8]}  {clean(document.title)}"]
+    for each in found:
+        lines.append(f"  {each.field}")
+        lines += [f"    - {clean(item)}" for item in each.removed]
+        lines += [f"    + {clean(item)}" for item in each.added]
+    return "\n".join(lines)

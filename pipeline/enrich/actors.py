@@ -8,10 +8,10 @@ from pipeline.enrich.cueing import CLITICS
 from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.marks import DOUBLE
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.phrasing import OPENERS, PHRASE, STOPS, PhraseReader
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.roles import NameMention
-from pipeline.enrich.subjects import Subject
 
 _RELATIVE = 25
 _DASHES = frozenset({"-", "–", "—"})

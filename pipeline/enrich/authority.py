@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline.enrich.cueing import CLITICS
 from pipeline.enrich.framing import Frame
 from pipeline.enrich.marks import DOUBLE
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.statements import Statement
-from pipeline.enrich.subjects import Subject
 
 _LEAST = 3
 _REACH = 16

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.enrich.clauses import find_that, has_verb, is_clause, skip_addressee, skip_occasion, takes_bare_clause
+from pipeline.enrich.clauses import find_that, has_verb, is_clause, needs_no_verb, skip_addressee, skip_occasion
 from pipeline.enrich.lexicon import words as word_set
-from pipeline.enrich.lexicon.cues import NOUNS, SUBJECTS, THAT
+from pipeline.enrich.lexicon.cues import FINITE, NOUNS, SUBJECTS
 from pipeline.enrich.marks import Stretch
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.scene import Scene
@@ -14,6 +14,7 @@ from pipeline.enrich.sentences import Sentence
 
 _ASIDES = word_set("however though meanwhile too therefore also")
 _AFTER_WHOLE = word_set(", ; and but . in on at by when as")
+_NO_CONTENT = word_set("nothing goodbye hello little much sorry farewell so")
 _REACH = 16
 _LEAST = 3  # tokens
 
@@ -36,21 +37,20 @@ def read_content(scene: Scene, cue: Cue, room: Room) -> Content | None:
     if kind == "name":
         stretch = _next_stretch(room)
         return (stretch.lo, stretch.hi, True) if stretch else None
-    if kind == "tell":
+    if kind == "tell" and at == cue.hi:
         at = skip_addressee(scene, cue, end)
     at = _skip_aside(scene, skip_occasion(scene, at, end), end)
     quoted = _quoted(scene, Room(room.sentence, at, end, room.taken))
-    if quoted or kind == "quote" or at >= end or _is_noun_form(scene, cue, at):
+    if quoted or kind == "quote" or at >= end:
         return quoted
     if kind == "ask":
         return _question(scene, Room(room.sentence, at, end, room.taken))
-    start = _clause_start(scene, cue, range(at, end))
+    if scene.low[at] == "to":
+        return _request(Room(room.sentence, at, end, room.taken), scene)
+    if scene.low[at - 1] == "," and scene.low[at].endswith("ing"):
+        return None  # "..., she said Sunday, marking the third time"
+    start = _clause_start(scene, cue, range(at, end)) if scene.low[at] not in _NO_CONTENT else None
     return (start, end, False) if start is not None else None
-
-
-def _is_noun_form(scene: Scene, cue: Cue, at: int) -> bool:
-    """Tell whether only "that" could prove that "reports" or "read" is a reporting verb here, and it is not there."""
-    return cue.hi == cue.lo + 1 and scene.low[cue.lo] in NOUNS and scene.low[at] not in THAT
 
 
 def _clause_start(scene: Scene, cue: Cue, room: range) -> int | None:
@@ -60,8 +60,29 @@ def _clause_start(scene: Scene, cue: Cue, room: range) -> int | None:
     that = find_that(scene, at, end)
     if that is not None:
         return that if end - that >= _LEAST else None
+    pronoun = _pronoun_ahead(scene, at, end) if cue.kind == "tell" else None
+    if pronoun is not None:
+        return pronoun
     gerund = cue.lemma in {"recall", "remember"} and scene.low[at].endswith("ing")
-    return at if gerund or is_clause(scene, at, end, free=takes_bare_clause(cue)) else None
+    return (
+        at if gerund or is_clause(scene, at, end, free=0 if _is_noun_form(scene, cue) else needs_no_verb(cue)) else None
+    )
+
+
+def _is_noun_form(scene: Scene, cue: Cue) -> bool:
+    """Tell whether only a clause that shows its verb could prove that "reports" or "claims" is a verb here."""
+    return cue.hi == cue.lo + 1 and scene.low[cue.lo] in NOUNS
+
+
+def _pronoun_ahead(scene: Scene, at: int, end: int) -> int | None:
+    """Find the pronoun that opens a clause behind a long addressee: "told a meeting of officials he had decided"."""
+    for index in range(at, min(end - _LEAST, at + _REACH)):
+        word = scene.low[index]
+        if scene.stretch_at[index] or not (word[0].isalpha() or word == "-") or word in FINITE:
+            return None
+        if word in {"he", "she", "they", "it", "we"} and scene.low[index + 1] in FINITE:
+            return index
+    return None
 
 
 def _question(scene: Scene, room: Room) -> Content | None:
@@ -69,6 +90,11 @@ def _question(scene: Scene, room: Room) -> Content | None:
     that = find_that(scene, room.at, room.end)
     if that is not None:
         return that, room.end, False
+    return _request(room, scene)
+
+
+def _request(room: Room, scene: Scene) -> Content | None:
+    """Read what somebody is to do, where it is quoted: "vowed to “abolish” the funds"."""
     stretch = _next_stretch(room)
     start = next((index for index in range(room.at, stretch.lo) if scene.low[index] == "to"), None) if stretch else None
     return (start, room.end, False) if start is not None else None

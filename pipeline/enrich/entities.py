@@ -9,6 +9,7 @@ from pipeline.enrich.lexicon.people import ORGANISATION_WORDS, PARTICLES, PLACES
 from pipeline.enrich.roles import NameMention
 from pipeline.enrich.tokens import Tokens
 
+_PLACING = frozenset({"in", "at", "near", "outside", "around", "across", "off"})
 _CANDIDATES = 8  # persons who share a word of their names; more are looked at no further
 
 
@@ -26,8 +27,11 @@ class Entity:
     role_words: set[str] = field(default_factory=set)
     aliases: dict[str, None] = field(default_factory=dict)
     mentions: int = 0
+    located: int = 0  # mentions behind "in", "at", "near"
     age: int | None = None
     also: set[str] = field(default_factory=set)  # abbreviations
+    told: bool = False  # the gender is told by a title or role
+    lent: bool = False  # the surname is a relative's
 
     def add_role(self, role: str | None) -> None:
         """Note a role, as it stood in the text."""
@@ -44,6 +48,7 @@ class Cast:
 
     tokens: Tokens
     alone: set[tuple[str, ...]]  # names of one word
+    speaking: set[tuple[str, ...]] = field(default_factory=set)  # those of them that stand beside a reporting verb
     people: list[Entity] = field(default_factory=list)
     organisations: list[Entity] = field(default_factory=list)
     by_word: dict[str, list[Entity]] = field(default_factory=dict)
@@ -55,7 +60,12 @@ class Cast:
 def cast(tokens: Tokens, mentions: list[NameMention]) -> Cast:
     """Join mentions to entities: full names first, then what is only a part of one."""
     alone = {mention.words(tokens)[:1] for mention in mentions if mention.hi == mention.lo + 1}
-    found = Cast(tokens, alone)
+    speaking = {
+        mention.words(tokens)[:1]
+        for mention in mentions
+        if mention.hi == mention.lo + 1 and _is_by_verb(tokens, mention) and tokens.near(mention.lo - 1) != "the"
+    }
+    found = Cast(tokens, alone, speaking)
     joined: dict[int, Entity] = {}
     for number, mention in enumerate(mentions):
         words = mention.words(tokens)
@@ -82,14 +92,19 @@ def _speaks_like_a_person(found: Cast, mention: NameMention, words: tuple[str, .
     if len(words) > 4 or is_organisation_name(words) or any(word in PLACES for word in words):
         return False
     before, after = found.tokens.near(mention.start - 1), found.tokens.near(mention.hi)
-    by_verb = (
-        before in CUES or after in CUES or (after == "," and found.tokens.near(mention.hi + 1) in {"who", "whose"})
+    by_verb = _is_by_verb(found.tokens, mention) or (
+        after == "," and found.tokens.near(mention.hi + 1) in {"who", "whose"}
     )
     return (
         by_verb
+        and after != "of"
         and before not in {"the", "a"}
         and (words[-1:] in found.alone or before in {"said", "says", "added", "adds"})
-    )
+    ) or (words[-1:] in found.speaking and len(words) < 4)
+
+
+def _is_by_verb(tokens: Tokens, mention: NameMention) -> bool:
+    return tokens.near(mention.start - 1) in CUES or tokens.near(mention.hi) in CUES
 
 
 def _in_brackets(found: Cast, mention: NameMention) -> Entity | None:
@@ -128,6 +143,7 @@ def _join_person(found: Cast, mention: NameMention, words: tuple[str, ...]) -> E
         if len(surname.words) > 1:
             entity.name = f"{entity.name} {surname.name.split()[-1]}"
             entity.words = (*words, surname.words[-1])
+            entity.lent = True
     found.people.append(entity)
     _index(found, entity)
     return entity
@@ -167,7 +183,9 @@ def _find(found: Cast, words: tuple[str, ...], mention: NameMention) -> Entity |
     last = [e for e in fitting if e.words[-1] == words[-1]]
     pool = last or fitting
     heard = [e for e in pool if e.mentions]
-    return (heard or pool)[-1]
+    own = [e for e in heard or pool if not e.lent]
+    chosen = own or heard or pool
+    return max(reversed(chosen), key=lambda entity: entity.mentions)
 
 
 def _join_rest(found: Cast, mention: NameMention, words: tuple[str, ...]) -> Entity | None:
@@ -203,7 +221,9 @@ def _same_initials(found: Cast, words: tuple[str, ...]) -> Entity | None:
 
 def _note(entity: Entity, tokens: Tokens, mention: NameMention) -> None:
     entity.mentions += 1
-    entity.gender = entity.gender or mention.gender
+    entity.located += tokens.near(mention.start - 1) in _PLACING
+    if mention.gender and (mention.told or not entity.gender) and not entity.told:
+        entity.gender, entity.told = mention.gender, mention.told
     entity.age = entity.age if entity.age is not None else mention.age
     entity.add_role(mention.role)
     alias = _name(tokens, mention.lo, mention.hi)

@@ -6,10 +6,10 @@ from pipeline.enrich.actors import SubjectReader
 from pipeline.enrich.cueing import CLITICS
 from pipeline.enrich.marks import Stretch
 from pipeline.enrich.nesting import DASHES
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.sentences import Sentence
 from pipeline.enrich.statements import Statement
-from pipeline.enrich.subjects import Subject
 
 _LEAST = 3
 _CHANTED = ("scand", "core", "skandier", "скандир")  # crowds shout slogans

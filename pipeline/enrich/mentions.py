@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.enrich.lexicon.people import (
     COMMON,
+    COURTESY,
     NATIONS,
     ORGANISATION_WORDS,
     PARTICLES,
@@ -16,6 +17,8 @@ from pipeline.enrich.tokens import Tokens
 
 _LONGEST = 12
 _PARTICLES_ALONE = frozenset({"van", "von", "der", "bin", "di", "dos", "della", "ter"})
+_FRONTS = NATIONS | PLACES | ROLES | TITLES | {"state", "interior", "foreign", "finance", "defence", "defense", "labor"}
+_NEW_PLACES = frozenset({"york", "zealand", "jersey", "delhi", "orleans", "hampshire", "mexico", "south", "england"})
 _JOINS = frozenset({"of", "for", "and", "the", "&"})
 
 
@@ -46,6 +49,8 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
 
 
 def _starts_name(tokens: Tokens, index: int) -> bool:
+    if tokens.words[index] == "New" and tokens.near(index + 1) in _NEW_PLACES:
+        return True
     if not _is_capital(tokens, index) or tokens.low[index] in COMMON:
         return False
     if tokens.low[index][:2] in {"r-", "d-", "i-"}:  # a party and a state: "R-Ohio"
@@ -64,7 +69,7 @@ def _run_end(tokens: Tokens, index: int) -> int:
             at += step
         elif word == "." and tokens.glued(at) and _is_abbreviation(tokens, at - 1) and _capital_next(tokens, at):
             at += 1
-        elif word in {"'", "’"} and len(tokens.words[at - 1]) == 1 and _capital_next(tokens, at):
+        elif word in {"'", "’"} and _owns_on(tokens, at):
             at += 2
         elif word in _JOINS and _joins(tokens, index, at):
             at += 1 + (tokens.near(at + 1) == "the")
@@ -73,6 +78,15 @@ def _run_end(tokens: Tokens, index: int) -> int:
     while at > index + 1 and (tokens.low[at - 1] in _JOINS or tokens.low[at - 1] == "."):
         at -= 1
     return at
+
+
+def _owns_on(tokens: Tokens, at: int) -> bool:
+    """Tell whether a name goes on behind an apostrophe: O' Connor, the Crews' Union."""
+    if not _capital_next(tokens, at) or not tokens.glued(at):
+        return False
+    return len(tokens.words[at - 1]) == 1 or (
+        tokens.low[at - 1].endswith("s") and tokens.low[at + 1] in ORGANISATION_WORDS
+    )
 
 
 def _capital_next(tokens: Tokens, at: int) -> bool:
@@ -110,6 +124,7 @@ def _to_mention(tokens: Tokens, index: int, end: int) -> NameMention | None:
     """Take roles and titles off the front of a run; None when nothing but a role is left."""
     lo = _after_titles(tokens, index, end)
     lo = _after_place(tokens, lo, end) if lo > index else _after_trade(tokens, index, end)
+    lo = _before_given(tokens, lo, end)
     if lo >= end:
         return None
     if lo == index:
@@ -151,12 +166,23 @@ def _after_place(tokens: Tokens, lo: int, end: int) -> int:
     return lo if lo > of + 1 else of
 
 
+def _before_given(tokens: Tokens, lo: int, end: int) -> int:
+    """Step over a party, a country or an office before a given name: "Republican Chuck Hagel"."""
+    for at in range(lo + 1, end - 1):
+        if tokens.low[at] in GIVEN and tokens.low[lo] not in GIVEN:
+            front = [word for word in tokens.low[lo:at] if word not in {"of", "the", "and"}]
+            return at if all(word in _FRONTS or word.rpartition("-")[2] in ROLES for word in front) else lo
+    return lo
+
+
 def _after_titles(tokens: Tokens, index: int, end: int) -> int:
     """Step over titles and roles at the head of a run: "Russian Deputy Foreign Minister"."""
     lo = index
     for at in range(index, end):
         low = tokens.low[at].removesuffix(".")
-        if low in TITLES or low in ROLES or (at > index and low.rpartition("-")[2] in ROLES and at + 1 < end):
+        if at == end - 1 and (tokens.low[index] in COURTESY or tokens.low[at - 1] in GIVEN):
+            break  # "Mr Baker", "Gerry Baker"
+        if low in TITLES or low in ROLES or (low.rpartition("-")[2] in ROLES and at + 1 < end):
             lo = at + 1
             while lo < end and tokens.words[lo] == ".":
                 lo += 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.enrich.lexicon.cues import ALL_PRONOUNS, CONNECTIVES, CUES, DETERMINERS, FINITE, PREPOSITIONS
+from pipeline.enrich.phrases import Subject, to_nominal
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
-from pipeline.enrich.subjects import Subject, to_nominal
 
 _REACH = 60
 _NOMINAL = 12
@@ -49,6 +49,9 @@ def _read_at(scene: Scene, at: int, before: int) -> Subject | None:
     if low[at] in ALL_PRONOUNS:
         return Subject(at, at + 1, "pronoun", low[at])
     named = scene.named_from.get(at) or (scene.named_from.get(at + 1) if low[at] in DETERMINERS else None)
+    person = scene.named_from.get(named[0].hi) if named and named[1].kind != "person" else None
+    if person and person[1].kind == "person":
+        return Subject(at, person[0].hi, "name", entity=person[1])  # "State Department spokeswoman Gail Ormerod"
     if named and scene.near(named[0].hi) not in {"'s", "’s"}:
         return Subject(at, named[0].hi, "name", entity=named[1])
     end = at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120}
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "weekend": 2}
 # The meteorological seasons of the northern half of the world: what news calls "summer".
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -21,6 +21,7 @@ LENGTHS = {
     "year": "P{}Y",
     "decade": "P{}Y",
     "century": "P{}Y",
+    "fortnight": "P{}W",
 }
 _YEARS = range(1, 9999)
 
@@ -48,12 +49,15 @@ class Period:
             "season": f"{first.year:04d}-{self.season}",
             "year": f"{first.year:04d}",
             "decade": f"{first.year // 10:03d}",
+            "century": f"{first.year // 100:02d}",
         }
         return values[self.unit]
 
     @property
     def end(self) -> date:
         """Find the last day."""
+        if self.unit == "day":
+            return self.start
         following = self.move(1).start if self.unit != "season" else add_months(self.start, 3)
         last = self.start + timedelta(days=1) if self.unit == "weekend" else following - timedelta(days=1)
         return max(last, self.start)
@@ -94,8 +98,8 @@ def period_of(unit: str, day: date) -> Period:
     if unit in {"quarter", "half"}:
         length = _MONTHS[unit]
         return Period(unit, date(day.year, (day.month - 1) // length * length + 1, 1))
-    year = day.year // 10 * 10 if unit == "decade" else day.year
-    return Period("decade" if unit == "decade" else "year", date(max(year, 1), 1, 1))
+    size = {"decade": 10, "century": 100}.get(unit, 1)
+    return Period(unit if size > 1 else "year", date(max(day.year // size * size, 1), 1, 1))
 
 
 def season_of(name: str, year: int) -> Period:
@@ -113,5 +117,5 @@ def make_day(year: int, month: int, day: int) -> Period | None:
 
 def write_length(unit: str, count: int | None) -> str:
     """Write a TIMEX3 duration; no count means an unknown number."""
-    years = {"decade": 10, "century": 100}.get(unit, 1)
+    years = {"decade": 10, "century": 100, "fortnight": 2}.get(unit, 1)
     return LENGTHS[unit].format("X" if count is None else count * years)

@@ -6,10 +6,10 @@ from pipeline.enrich.cueing import CLITICS
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.marks import DOUBLE
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.roles import NameMention
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
-from pipeline.enrich.subjects import Subject
 
 PHRASE = 14
 _LEFT = 10

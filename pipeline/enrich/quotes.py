@@ -9,6 +9,8 @@ from __future__ import annotations
 from pipeline.enrich.casting import Casting
 from pipeline.enrich.dateline import find_dateline
 from pipeline.enrich.entities import Cast, cast
+from pipeline.enrich.gender import tell_genders
+from pipeline.enrich.introductions import introduce
 from pipeline.enrich.lexicon.french import FRENCH
 from pipeline.enrich.lexicon.german import GERMAN
 from pipeline.enrich.lexicon.russian import RUSSIAN
@@ -22,12 +24,13 @@ from pipeline.enrich.resolve import hear
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Paragraph, lay_out
 from pipeline.enrich.speakers import list_people, list_speakers, to_mention
-from pipeline.enrich.statements import Statement, read_paragraph
+from pipeline.enrich.statements import Statement
 from pipeline.enrich.tokens import Tokens, scan
+from pipeline.enrich.turns import read_paragraph
 from pipeline.enrich.utterances import read_utterances
 from pipeline.types import Attributed, Passage, Quote
 
-VERSION = "2"
+VERSION = "3"
 TONGUES = {tongue.code: tongue for tongue in (FRENCH, GERMAN, SPANISH, RUSSIAN)}
 LANGUAGES = frozenset({"en", *TONGUES})
 _CARRIED = 0.85
@@ -47,6 +50,8 @@ def attribute(text: str, *, title: str = "", language: str | None = None) -> Att
     skip = range(tokens.at(line.start), tokens.at(line.end)) if line else range(0)
     players = _cast(tokens, skip, tongue)
     scene = Scene(lay_out(tokens, skip=skip, tongue=tongue), players)
+    if tongue is None:
+        introduce(scene)
     heard = _hear(scene, tongue)
     return Attributed(
         quotes=tuple(_to_quote(tokens, statement, voice) for statement, voice in heard),
@@ -58,7 +63,9 @@ def attribute(text: str, *, title: str = "", language: str | None = None) -> Att
 def _cast(tokens: Tokens, skip: range, tongue: Tongue | None) -> Cast:
     if tongue:
         return Casting(tokens, tongue).join(NameReader(tokens, tongue).read(skip))
-    return cast(tokens, [mention for mention in find_mentions(tokens) if mention.lo not in skip])
+    players = cast(tokens, [mention for mention in find_mentions(tokens) if mention.lo not in skip])
+    tell_genders(players)
+    return players
 
 
 def _hear(scene: Scene, tongue: Tongue | None) -> list[tuple[Statement, Voice | None]]:
@@ -67,7 +74,7 @@ def _hear(scene: Scene, tongue: Tongue | None) -> list[tuple[Statement, Voice | 
     found: list[tuple[Statement, Voice | None]] = []
     waiting: list[tuple[int, Voice | None]] = []
     for number, paragraph in enumerate(scene.layout.paragraphs):
-        statements = read_utterances(scene, paragraph, tongue) if tongue else read_paragraph(scene, paragraph)
+        statements = read_utterances(scene, paragraph, tongue) if tongue else read_paragraph(scene, number)
         for at, statement in enumerate(statements):
             if statement.subject:
                 voice = refer(memory, statement, tongue) if tongue else hear(memory, statement, number)

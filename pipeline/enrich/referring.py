@@ -9,9 +9,9 @@ from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.tongue import KIN, Tongue
 from pipeline.enrich.memory import Memory, Voice
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.statements import Statement
-from pipeline.enrich.subjects import Subject
 
 _MOST_PEOPLE = 60
 _FORMER = word_set(

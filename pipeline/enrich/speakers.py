@@ -6,6 +6,7 @@ from typing import Literal
 
 from pipeline.enrich.entities import Cast, Entity
 from pipeline.enrich.memory import Voice
+from pipeline.enrich.offices import find_office
 from pipeline.enrich.statements import Statement
 from pipeline.enrich.tokens import Tokens
 from pipeline.types import Person, Speaker, SpeakerMention
@@ -41,7 +42,16 @@ def to_mention(tokens: Tokens, statement: Statement, voice: Voice | None) -> Spe
         name=entity.name if entity else role,
         role=role,
         kind=_kind(entity),
+        organisation=_office(entity, role),
     )
+
+
+def _office(entity: Entity | None, role: str | None) -> str | None:
+    """Find whom a person or an unnamed source speaks for."""
+    if entity and entity.kind != "person":
+        return None
+    offices = (find_office(said) for said in (entity.roles if entity else [role]))
+    return next((office for office in offices if office), None)
 
 
 def list_speakers(tokens: Tokens, heard: list[tuple[Statement, Voice | None]]) -> tuple[Speaker, ...]:
@@ -65,6 +75,7 @@ def list_speakers(tokens: Tokens, heard: list[tuple[Statement, Voice | None]]) -
             kind=_kind(entity),
             aliases=tuple(alias for alias in aliases if alias != name),
             quotes=count,
+            organisation=_office(entity, name),
         )
         for name, (entity, aliases, count) in order.items()
     )

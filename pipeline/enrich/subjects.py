@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.calendar import ENGLISH
 from pipeline.enrich.lexicon.cues import (
@@ -14,33 +11,28 @@ from pipeline.enrich.lexicon.cues import (
     CONNECTIVES,
     CUES,
     DETERMINERS,
-    DETERMINERS_COUNT,
     FINITE,
+    NOUNS,
+    OCCASIONS,
     PREPOSITIONS,
 )
-from pipeline.enrich.lexicon.people import DOCUMENTS, ORGANISATION_NOUNS, PLURAL_PEOPLE
+from pipeline.enrich.lexicon.people import ORGANISATION_NOUNS
+from pipeline.enrich.phrases import LONGEST, Subject, to_nominal
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 
 _REACH = 45  # tokens that an apposition may put between a name and its verb
-_NOMINAL = 16
-_RIGHT = 12
+
+_NO_APPOSITION = PREPOSITIONS | {"who", "whose", "which", "that"}
+_DESCRIPTION = 8
+_RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
 _STOPS = frozenset({";", ":", "--", "–", "—", "\n"})
 _NOT_SAID = word_set("not never n't didn't doesn't don't won't hasn't haven't couldn't wouldn't nor to cannot can't")
-_PRONOUNS = ALL_PRONOUNS | {"him", "her", "them"}
+_OWNING = frozenset({"'s", "'", "’"})
+
+_CLAUSE_WORDS = frozenset({"that", "which", "whom", "what", "how", "why", "where"})
+_CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as", "than"})
 _MODALS = word_set("would will could can may might must should shall")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Tokens `lo` to `hi` name the speaker. `head` is the noun or pronoun that counts."""
-
-    lo: int
-    hi: int
-    kind: str  # name, pronoun, nominal
-    head: str = ""
-    entity: Entity | None = None
-    first: int = -1  # where the description in front of a name begins: "the mayor, Nora Quist"
 
 
 def step_back(scene: Scene, cue: int, floor: int) -> int | None:
@@ -66,6 +58,8 @@ def read_left(scene: Scene, span: tuple[int, int]) -> Subject | None:
     if at is None or at < floor or scene.stretch_at[at]:
         return None
     low = scene.low
+    if low[at] == "." and at > floor and scene.tokens.glued(at):
+        at -= 1  # "Rosenberg Research Inc. said"
     if low[at] == ",":
         return _before_comma(scene, floor, at)
     if low[at] in ALL_PRONOUNS:
@@ -98,12 +92,14 @@ def _named(scene: Scene, floor: int, at: int) -> Subject | None:
             and low[before] not in CONNECTIVES
         ):
             before -= 1
-    if before >= floor and low[before] in PREPOSITIONS and not scene.stretch_at[before]:
+    if before >= floor and low[before] in PREPOSITIONS - _CONJUNCTIONS and not scene.stretch_at[before]:
         outer = _nominal_left(scene, floor, at)
         office = outer and low[before] == "of" and low[outer.lo] not in DETERMINERS and len(entity.words) > 1
         if outer and outer.lo < before and not (office and outer.kind == "nominal" and entity.kind == "person"):
             return outer
-    return Subject(max(mention.start, floor), at + 1, "name", entity=entity)
+    start = max(mention.start, floor)
+    article = start > floor and low[start - 1] in {"the", "a", "an"}
+    return Subject(start, at + 1, "name", entity=entity, first=start - 1 if article else -1)
 
 
 def _before_comma(scene: Scene, floor: int, comma: int) -> Subject | None:
@@ -122,7 +118,14 @@ def _before_comma(scene: Scene, floor: int, comma: int) -> Subject | None:
         subject = _named(scene, floor, index - 1) if named else _nominal_left(scene, floor, index - 1)
         if subject:
             return subject
+    opening = scene.named_from.get(floor) if not commas else None
+    if opening and opening[1].kind == "person" and not _has_verb(scene, opening[0].hi, comma):
+        return Subject(floor, opening[0].hi, "name", entity=opening[1])  # "Shane Bradford of Ballidu, says"
     return None
+
+
+def _has_verb(scene: Scene, lo: int, hi: int) -> bool:
+    return any(word in FINITE or word in CUES for word in scene.low[lo:hi])
 
 
 def _name_between(scene: Scene, floor: int, comma: int) -> Subject | None:
@@ -136,9 +139,12 @@ def _name_between(scene: Scene, floor: int, comma: int) -> Subject | None:
     before = mention.start - 1
     while before > floor and before > mention.start - 4 and scene.words[before][0].islower():
         before -= 1
-    if before <= floor or low[before] != "," or low[mention.start - 1] in PREPOSITIONS:
+    if before <= floor or low[before] != "," or _NO_APPOSITION.intersection(low[before + 1 : mention.start]):
         return None
     outer = _nominal_left(scene, floor, before - 1)
+    body = outer is not None and outer.head in ORGANISATION_NOUNS
+    if outer and outer.kind == "nominal" and entity.kind != "person" and is_role_word(outer.head) and not body:
+        return outer  # "The administrator of the chain, Traveland, says"
     first = outer.lo if outer else mention.start
     return Subject(mention.start, mention.hi, "name", entity=entity, first=first)
 
@@ -157,36 +163,42 @@ def _commas_before(scene: Scene, floor: int, comma: int) -> list[int]:
 
 def _nominal_left(scene: Scene, floor: int, at: int) -> Subject | None:
     """Read a subject without a name of its own: back to the edge of its clause."""
-    low, words = scene.low, scene.words
-    lo = at + 1
-    for index in range(at, max(floor, at - _NOMINAL) - 1, -1):
-        word = low[index]
-        if scene.stretch_at[index] or not (words[index][0].isalnum() or word in {"-", "'", "’", "'s", ".", "&"}):
-            break
-        if (
-            word in CONNECTIVES
-            or word in {"that", "which", "whom", "what", "how", "why", "where"}
-            or (word in FINITE and index < at)
-        ):
-            break
-        if (
-            word in CUES
-            and index < at
-            and index - 1 >= floor
-            and low[index - 1] not in DETERMINERS
-            and CUES[word][1] == "say"
-        ):
-            break
-        if word in _STOPS or (word == "." and index == at):
-            break
-        lo = index
+    low = scene.low
+    lo = _phrase_start(scene, floor, at)
     while lo <= at and (low[lo] in PREPOSITIONS or low[lo] in {".", "'", "'s"}):
         lo += 1
     person = scene.named_from.get(lo)
-    if person and person[1].kind == "person" and person[0].hi <= at:
+    if person and person[1].kind == "person" and person[0].hi <= at and low[person[0].hi] not in _OWNING:
         return Subject(lo, person[0].hi, "name", entity=person[1])
     apposed = _before_role(scene, floor, lo)
     return apposed or to_nominal(scene, lo, at + 1)
+
+
+def _phrase_start(scene: Scene, floor: int, at: int) -> int:
+    """Find where a noun phrase that ends at a token begins, whatever belongs to it."""
+    low, lo = scene.low, at + 1
+    for index in range(at, max(floor, at - LONGEST) - 1, -1):
+        if _ends_phrase(scene, index, at) or (index < at and _reports(scene, floor, index)):
+            break
+        lo = index
+        if low[index] in {"the", "a", "an"} and index - 1 >= floor and low[index - 1] in OCCASIONS:
+            break  # "in a statement the company said"
+    return lo
+
+
+def _ends_phrase(scene: Scene, index: int, at: int) -> bool:
+    word = scene.low[index]
+    if scene.stretch_at[index] or word in _STOPS or word in _CLAUSE_WORDS or word in CONNECTIVES:
+        return True
+    inner = scene.words[index][0].isalnum() or word in {"-", "'", "’", "'s", ".", "&"}
+    return not inner or (word in FINITE and index < at) or (word == "." and index == at)
+
+
+def _reports(scene: Scene, floor: int, index: int) -> bool:
+    """Tell whether a word is an earlier verb of saying and no noun."""
+    word = scene.low[index]
+    verb = word in CUES and word not in NOUNS and CUES[word][1] == "say"
+    return verb and index - 1 >= floor and scene.low[index - 1] not in DETERMINERS
 
 
 def _before_role(scene: Scene, floor: int, lo: int) -> Subject | None:
@@ -202,97 +214,15 @@ def _before_role(scene: Scene, floor: int, lo: int) -> Subject | None:
     return None
 
 
-def head_of(scene: Scene, lo: int, hi: int) -> int:
-    """Find the noun that counts: the last word before the first preposition or clause."""
-    low = scene.low
-    for index in range(lo + 1, hi):
-        after = low[index] in PREPOSITIONS or low[index] in {
-            "who",
-            "which",
-            "whose",
-            "familiar",
-            "close",
-            ",",
-            "briefed",
-        }
-        if after and low[index - 1] not in DETERMINERS:
-            return index - 1
-    return hi - 1
-
-
-def to_nominal(scene: Scene, lo: int, hi: int) -> Subject | None:
-    """Judge whether these words can be somebody who speaks."""
-    if hi <= lo or hi - lo > _NOMINAL + 1:
-        return None
-    low = scene.low
-    head = head_of(scene, lo, hi)
-    word = low[head]
-    found = scene.named_to.get(head)
-    if found and found[0].start <= lo + 1 and head == hi - 1:
-        return Subject(lo, hi, "name", entity=found[1])
-    determined = low[lo] in DETERMINERS or low[lo] in DETERMINERS_COUNT or low[lo] in {"another", "each"}
-    group = word in PLURAL_PEOPLE or word in ORGANISATION_NOUNS or word in DOCUMENTS or word.rstrip("s") in DOCUMENTS
-    known = group or is_role_word(word) or is_role_word(word.rstrip("s")) or word.endswith("year-old")
-    if found and not determined and not known:
-        return Subject(lo, hi, "name", entity=found[1])
-    usable = known or (determined and word.isalpha() and not word.endswith("ing"))
-    return Subject(lo, hi, "nominal", word) if usable and word[0].isalpha() else None
-
-
-def read_right(scene: Scene, lo: int, hi: int) -> Subject | None:
-    """Read the subject of an inverted verb: "said Pilar Quintanilla, a portfolio manager"."""
-    low = scene.low
-    if lo >= hi or scene.stretch_at[lo]:
-        return None
-    follows = low[lo + 1] if lo + 1 < hi else ""
-    owner = low[lo] == "her" and follows[:1].isalpha() and follows not in PREPOSITIONS
-    if low[lo] in _PRONOUNS and not owner:
-        return Subject(lo, lo + 1, "pronoun", low[lo])
-    end = _right_end(scene, lo, hi)
-    name = _name_within(scene, lo, end)
-    if name:
-        return name
-    comma = end
-    while comma < min(hi, lo + 14) and "who" in low[lo : end + 1] and low[comma] != ",":
-        comma += 1
-    after_comma = scene.named_from.get(comma + 1) if comma < hi and low[comma] == "," else None
-    subject = to_nominal(scene, lo, end)
-    if after_comma and after_comma[1].kind == "person" and subject:
-        return Subject(after_comma[0].start, after_comma[0].hi, "name", entity=after_comma[1])
-    return subject
-
-
-def _right_end(scene: Scene, lo: int, hi: int) -> int:
-    end = lo
-    tokens = scene.tokens
-    while end < min(hi, lo + _RIGHT) and not scene.stretch_at[end]:
-        word = tokens.low[end]
-        inner_dot = (
-            word == "."
-            and end + 1 < hi
-            and tokens.glued(end)
-            and tokens.words[end + 1][0].isupper()
-            and len(tokens.low[end - 1]) < 5
-        )
-        if not (tokens.words[end][0].isalnum() or word in {"-", "'", "’", "'s", "’s", "&"} or inner_dot):
-            break
-        if end > lo and word in FINITE:
-            break
-        end += 1
-    return end
-
-
-def _name_within(scene: Scene, lo: int, end: int) -> Subject | None:
-    """Find the name that these words lead up to, with nothing but its role before it."""
-    low = scene.low
-    for index in range(lo, end):
-        found = scene.named_from.get(index)
-        if found:
-            mention, entity = found
-            after = mention.hi
-            if after < end and low[after] in {"'s", "’s"}:
-                return to_nominal(scene, lo, end) if entity.kind != "person" or low[end - 1] in DOCUMENTS else None
-            return Subject(mention.start, mention.hi, "name", entity=entity)
-        if low[index] in PREPOSITIONS:
-            return None
-    return None
+def front_of(scene: Scene, floor: int, first: int) -> int:
+    """Step back over a description to the comma or quotation that it follows: "..., the news agency Tass said"."""
+    low, at = scene.low, first
+    while at > floor and first - at < _DESCRIPTION:
+        word = low[at - 1]
+        if word == "," or scene.stretch_at[at - 1]:
+            return first if low[at] in CONNECTIVES or low[at] in _RELATIVE else at
+        verb = word in FINITE or (word in CUES and word not in NOUNS)
+        if verb or word in PREPOSITIONS - {"of", "for"} or not (word[0].isalpha() or word in {"-", "'s"}):
+            return first
+        at -= 1
+    return first

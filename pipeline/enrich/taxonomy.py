@@ -1,25 +1,17 @@
-"""The topics that an article may have, read from TOML: codes, labels, and the words that speak for each."""
+"""The topics that an article may have: codes, labels, and the words that speak for each, put together from files."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 
-from pipeline.enrich.topics_index import STEM_LEAST, Term, TermIndex, Weights, fold_term
-from pipeline.errors import ConfigError
+from pipeline.enrich.topics_file import WEIGHTS, Table, read_tables
+from pipeline.enrich.topics_index import LONGEST_TERM, STEM_LEAST, Term, TermIndex, Weights, fold_term, singular
 
-DEFAULT_LANGUAGE = "en"
-_WEIGHTS: Mapping[str, float] = {"decisive": 6.0, "strong": 3.0, "terms": 1.3, "weak": 0.4}
-_AGAINST = ("not", -2.5)
-_LISTS = (*_WEIGHTS, _AGAINST[0], "sections")
-_KEYS: Mapping[str, frozenset[str]] = {
-    "topic": frozenset({"code", "label", "parent", "language", *_LISTS}),
-    "more": frozenset({"code", "language", *_LISTS}),
-}
-_Entry = Mapping[str, object]
 _Found = dict[str, dict[Term, list[tuple[str, float]]]]
+_Lines = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +27,7 @@ class Subject:
 class Taxonomy:
     """All topics; `indexes` holds for a language the terms that count there.
 
-    A term speaks for its topic and those above it, and against its topic and those below it.
+    A term speaks for its topic and those above it, and against its topic and those below it, unless these list it too.
     """
 
     subjects: Mapping[str, Subject]
@@ -65,134 +57,121 @@ def _read_once(files: tuple[tuple[str, bytes], ...]) -> Taxonomy:
 
 
 def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
-    """Read topic files (name to bytes); raises ConfigError that names the file and what to change."""
-    documents = {name: _read(name, files[name]) for name in sorted(files)}
-    subjects: dict[str, Subject] = {}
-    for name, document in documents.items():
-        for entry in document["topic"]:
-            subject = _subject(name, entry)
-            if subject.code in subjects:
-                raise ConfigError(f"{name}: the topic {subject.code} is defined twice; keep one of them", file=name)
-            subjects[subject.code] = subject
-    _check_parents(subjects)
+    """Read topic files (name to bytes); raises ConfigError that names the file, the line and what to change."""
+    tables = [table for name in sorted(files) for table in read_tables(name, files[name])]
+    topics = _read_topics(table for table in tables if table.kind == "topic")
+    subjects = {code: Subject(code=code, label=table.label, parent=table.parent) for code, table in topics.items()}
+    _check_parents(topics)
     terms: _Found = {}
     sections: dict[str, list[str]] = {}
-    for name, document in documents.items():
-        for entry in (*document["topic"], *document["more"]):
-            _gather(name, entry, code=_known(name, entry, subjects), terms=terms, sections=sections)
+    for subject in subjects.values():
+        sections.setdefault(fold_section(subject.label), []).append(subject.code)
+    for table in tables:
+        _check_known(table, subjects)
+        _gather(table, terms=terms, sections=sections)
+    lines = {code: _above(subjects, code) for code in subjects}
+    _check_heard(topics, lines, tables)
     return Taxonomy(
         subjects=subjects,
         indexes={
-            language: TermIndex({term: _spread(subjects, weights) for term, weights in found.items() if term})
+            language: TermIndex(
+                {term: _spread(lines, [*own, *_of_singular(found, term)]) for term, own in found.items()}
+            )
             for language, found in terms.items()
         },
         sections={
-            section: tuple(code for code, _ in _spread(subjects, [(code, 1.0) for code in codes]))
+            section: tuple(code for code, _ in _spread(lines, [(code, 1.0) for code in codes]))
             for section, codes in sections.items()
         },
         files=tuple(sorted(files.items())),
     )
 
 
-def _gather(name: str, entry: _Entry, *, code: str, terms: _Found, sections: dict[str, list[str]]) -> None:
+def fold_section(name: str) -> str:
+    """Give the one spelling of a section's name: no case, hyphens or double spaces, and `and` for `&`."""
+    return " ".join(name.casefold().replace("&", " and ").replace("-", " ").replace("_", " ").split())
+
+
+def _read_topics(tables: Iterable[Table]) -> dict[str, Table]:
+    topics: dict[str, Table] = {}
+    for table in tables:
+        first = topics.setdefault(table.code, table)
+        if first is not table:
+            raise table.wrong(
+                f"the topic {table.code} is defined twice, in {first.file} too; keep one, or use [[more]]"
+            )
+    return topics
+
+
+def _gather(table: Table, *, terms: _Found, sections: dict[str, list[str]]) -> None:
     """Add what one table says."""
-    found = terms.setdefault(_language(name, entry), {})
-    for key, weight in (*_WEIGHTS.items(), _AGAINST):
-        for term in _strings(name, entry, key):
-            folded = fold_term(term)
-            if any(word.endswith("*") and len(word) <= STEM_LEAST for word in folded):
-                raise ConfigError(
-                    f"{name}: the stem in {term!r} of {code} needs {STEM_LEAST} letters or more; write more of it",
-                    file=name,
-                )
-            found.setdefault(folded, []).append((code, weight))
-    for section in _strings(name, entry, "sections"):
-        sections.setdefault(section.casefold(), []).append(code)
+    found = terms.setdefault(table.language, {})
+    for key, weight in WEIGHTS.items():
+        for term in table.read_list(key):
+            found.setdefault(_fold(table, key, term), []).append((table.code, weight))
+    for section in table.read_list("sections"):
+        sections.setdefault(fold_section(section), []).append(table.code)
 
 
-def _spread(subjects: Mapping[str, Subject], found: list[tuple[str, float]]) -> Weights:
-    """Let a term that speaks for a topic speak for those above it, once, and one against it for those below it."""
+def _fold(table: Table, key: str, term: str) -> Term:
+    folded = fold_term(term)
+    if not folded:
+        raise table.wrong(f"{key} of {table.code} has a term without a word, {term!r}; take it out")
+    if len(folded) > LONGEST_TERM:
+        raise table.wrong(f"{term!r} of {table.code} has more than {LONGEST_TERM} words; write the telling ones")
+    if any(word.endswith("*") and len(word) <= STEM_LEAST for word in folded):
+        raise table.wrong(f"the stem in {term!r} of {table.code} needs {STEM_LEAST} letters or more; write more of it")
+    return folded
+
+
+def _of_singular(found: Mapping[Term, list[tuple[str, float]]], term: Term) -> list[tuple[str, float]]:
+    """Give what a term in the plural is heard for because another topic lists its singular."""
+    one = tuple(map(singular, term))
+    return found.get(one, []) if one != term else []
+
+
+def _spread(lines: _Lines, found: list[tuple[str, float]]) -> Weights:
+    """Let a term that speaks for a topic speak for those above it, once, and one against it for those below it.
+
+    What a topic says of the term itself goes before what it is handed.
+    """
     weights: dict[str, float] = {}
     for code, weight in found:
-        for other in _below(subjects, code) if weight < 0 else _above(subjects, code):
+        for other in lines[code] if weight > 0 else [below for below, line in lines.items() if code in line]:
             weights[other] = max(weight, weights.get(other, weight))
-    return tuple(weights.items())
+    return tuple({**weights, **dict(reversed(found))}.items())
 
 
 def _above(subjects: Mapping[str, Subject], code: str | None) -> tuple[str, ...]:
     return () if code is None else (code, *_above(subjects, subjects[code].parent))
 
 
-def _below(subjects: Mapping[str, Subject], code: str) -> tuple[str, ...]:
-    return tuple(other for other in subjects if code in _above(subjects, other))
+def _check_known(table: Table, subjects: Mapping[str, Subject]) -> None:
+    if table.code not in subjects:
+        raise table.wrong(f"[[more]] adds terms to a topic that exists, found code = {_hint(table.code, subjects)}")
 
 
-def _read(name: str, data: bytes) -> dict[str, list[_Entry]]:
-    try:
-        document = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{name}: expected a TOML file with [[topic]] tables: {error}", file=name) from error
-    if not document or not set(document) <= set(_KEYS):
-        raise ConfigError(
-            f"{name}: expected [[topic]] tables (or [[more]]), found {sorted(document)}; write one per topic", file=name
-        )
-    return {kind: _entries(name, kind, document.get(kind, [])) for kind in _KEYS}
-
-
-def _entries(name: str, kind: str, entries: object) -> list[_Entry]:
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ConfigError(f"{name}: expected [[{kind}]] tables, found {entries!r}; write one per topic", file=name)
-    for entry in entries:
-        unknown = sorted(set(entry) - _KEYS[kind])
-        if unknown:
-            raise ConfigError(
-                f"{name}: a {kind} has no {unknown[0]!r}; it has {', '.join(sorted(_KEYS[kind]))}", file=name
-            )
-    return entries
-
-
-def _subject(name: str, entry: _Entry) -> Subject:
-    code, label, parent = entry.get("code"), entry.get("label"), entry.get("parent")
-    if not isinstance(code, str) or not isinstance(label, str) or not code or not label:
-        raise ConfigError(f"{name}: a topic needs a code and a label, found code={code!r}, label={label!r}", file=name)
-    if parent is not None and not isinstance(parent, str):
-        raise ConfigError(f"{name}: the parent of {code} must be the code of a topic, found {parent!r}", file=name)
-    return Subject(code=code, label=label, parent=parent)
-
-
-def _known(name: str, entry: _Entry, subjects: Mapping[str, Subject]) -> str:
-    code = entry.get("code")
-    if not isinstance(code, str) or code not in subjects:
-        raise ConfigError(
-            f"{name}: [[more]] adds terms to a topic that exists, found code={code!r}; correct the code", file=name
-        )
-    return code
-
-
-def _language(name: str, entry: _Entry) -> str:
-    language = entry.get("language", DEFAULT_LANGUAGE)
-    if not isinstance(language, str) or not language.isalpha() or not language.islower():
-        raise ConfigError(
-            f"{name}: the language of {entry.get('code')} must be a code such as 'fr', found {language!r}", file=name
-        )
-    return language
-
-
-def _strings(name: str, entry: _Entry, key: str) -> list[str]:
-    found = entry.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(term, str) for term in found):
-        raise ConfigError(f"{name}: {key} of {entry.get('code')} must be a list of strings, found {found!r}", file=name)
-    return found
-
-
-def _check_parents(subjects: Mapping[str, Subject]) -> None:
-    for subject in subjects.values():
-        seen = {subject.code}
-        parent = subject.parent
+def _check_parents(topics: Mapping[str, Table]) -> None:
+    for code, table in topics.items():
+        seen = {code}
+        parent = table.parent
         while parent is not None:
-            if parent not in subjects or parent in seen:
-                raise ConfigError(
-                    f"topic {subject.code}: its parent {parent} is not a topic above it; correct the code"
-                )
+            if parent not in topics:
+                raise table.wrong(f"the parent of {code} is not a topic above it, found {_hint(parent, topics)}")
+            if parent in seen:
+                raise table.wrong(f"the parent {parent} is not a topic above {code}, but itself or one below it")
             seen.add(parent)
-            parent = subjects[parent].parent
+            parent = topics[parent].parent
+
+
+def _check_heard(topics: Mapping[str, Table], lines: _Lines, tables: Iterable[Table]) -> None:
+    """Refuse a topic that no word speaks for: it would never be given, and nobody would know why."""
+    lists = ("decisive", "strong", "terms", "weak", "sections")
+    heard = {code for table in tables if any(map(table.read_list, lists)) for code in lines[table.code]}
+    for code in topics.keys() - heard:
+        raise topics[code].wrong(f'nothing speaks for {code}, nor for a topic below it; add strong = ["..."]')
+
+
+def _hint(code: str, known: Iterable[str]) -> str:
+    near = get_close_matches(code, known, n=1)
+    return f"{code!r}; did you mean {near[0]!r}?" if near else f"{code!r}; correct the code"

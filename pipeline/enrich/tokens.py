@@ -14,6 +14,7 @@ from pipeline.enrich.lexicon import words as word_set
 # Every alternative starts with another kind of character, so that the pass is linear whatever the text is.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+    r"|[^\W\d_][^\W_]*\.(?:com|org|net|gov|edu|tv)\b"  # Edmunds.com
     r"|\d+(?:[.,:]\d+)*(?:st\b|nd\b|rd\b|th\b)?"
     r"|''|``"
     r"|[^\W\d_][^\W_]*(?:[-\u2010\u2011'\u2019\u02bc](?!['\u2019])[^\W_]+)*"

@@ -10,7 +10,7 @@ from pipeline.enrich.tokens import Tokens
 Term = tuple[str, ...]
 Weights = tuple[tuple[str, float], ...]
 STEM_LEAST = 3  # letters before the `*`
-_LONGEST_TERM = 6
+LONGEST_TERM = 6
 _MARKS = frozenset("#&-")
 
 
@@ -61,29 +61,29 @@ class TermIndex:
         return found
 
     def _forms(self, word: str) -> Iterable[str]:
-        """Give the ways in which a term may spell a word: itself, or a stem of it, longest first."""
+        """Give the ways in which a term may spell a word: itself, its singular, or a stem of it, longest first."""
+        one = singular(word)
+        forms = (word,) if one == word else (word, one)
         stems = self._stems.get(word[:STEM_LEAST])
         if stems is None:
-            return (word,)
-        return (word, *(stem for stem in stems if word.startswith(stem[:-1])))
+            return forms
+        return (*forms, *(stem for stem in stems if word.startswith(stem[:-1])))
 
 
 def fold_term(term: str) -> Term:
-    """Cut a term the way texts are cut, each word in the singular; a word with `*` stays a stem."""
+    """Cut a term the way texts are cut; a word with `*` stays a stem."""
     folded: list[str] = []
     for word in Tokens(term).low:
         if word == "*" and folded:
             folded[-1] += "*"
         elif word[0].isalnum() or word in _MARKS:
             folded.append(word)
-    return tuple(word if word.endswith("*") else singular(word) for word in folded[:_LONGEST_TERM])
+    return tuple(folded)
 
 
-def fold_words(words: Sequence[str], *, language: str) -> list[str]:
-    """Fold the words of a text (lower case already) the way that the terms of a language are folded."""
-    if language == "fr":
-        return [singular(cut_elision(word)) for word in words]
-    return [singular(word) for word in words]
+def fold_words(words: Sequence[str], *, language: str) -> Sequence[str]:
+    """Cut off what a language puts before the words of a text (lower case already)."""
+    return [cut_elision(word) for word in words] if language == "fr" else words
 
 
 def cut_elision(word: str) -> str:
@@ -93,7 +93,7 @@ def cut_elision(word: str) -> str:
 
 
 def singular(word: str) -> str:
-    """Take a plural's ending off; the same for terms and texts, so it need not be right, only the same."""
+    """Take a plural's ending off; what comes out need not be a word, only be met by no other one's term."""
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]

@@ -12,12 +12,12 @@ from pipeline.enrich.inversion import InversionReader
 from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.marks import Stretch
 from pipeline.enrich.nesting import DASHES
+from pipeline.enrich.phrases import Subject
 from pipeline.enrich.reporting import Cue
 from pipeline.enrich.sayings import ContentReader
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Paragraph, Sentence
 from pipeline.enrich.statements import Statement
-from pipeline.enrich.subjects import Subject
 
 _LEAST = 3
 _COMMA_REACH = 40

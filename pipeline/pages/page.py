@@ -24,4 +24,5 @@ class Page:
     item_title: str = ""
     item_summary: str = ""
     item_language: str | None = None
+    item_categories: tuple[str, ...] = ()
     source_name: str = ""

@@ -27,7 +27,7 @@ FIELDS: Mapping[Field, tuple[str, ...]] = {
         "title_names.variant",
     ),
     "said": ("quotes.text",),
-    "speaker": ("quotes.speaker.name", "quotes.speaker.role", "quotes.speaker.text"),
+    "speaker": ("quotes.speaker.name", "quotes.speaker.role", "quotes.speaker.text", "quotes.speaker.organisation"),
 }
 
 _ANY = {"should", "minimum_should_match"}

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.search.analysis import ANALYZER, make_analysis
 
-LAYOUT = 1
+LAYOUT = 2
 GAP = 100  # words between the elements of a field; more than query.tree.SLOP_LIMIT
 Properties = dict[str, Any]
 
@@ -83,7 +83,7 @@ def _annotations() -> Properties:
     span = {"start": _offset(), "end": _offset()}
     who = {"name": _prose(), "role": _prose()}
     watched = _object(name=_code(), variant=_prose(), **span)
-    speaker = _object(text=_words(), kind=_keyword(), **who, **span)
+    speaker = _object(text=_words(), kind=_keyword(), organisation=_prose(), **who, **span)
     cue = _object(text=_words(), **span)
     quotation = {
         "text": _words(),
@@ -100,9 +100,15 @@ def _annotations() -> Properties:
         ),
         # Nested, so that a speaker and what he says are met in one quotation.
         "quotes": {"type": "nested", "dynamic": "strict", "properties": {**quotation, **span}},
-        "speakers": _object(kind=_keyword(), aliases=_prose(), quotes={"type": "long"}, **who),
+        "speakers": _object(kind=_keyword(), aliases=_prose(), organisation=_prose(), quotes={"type": "long"}, **who),
         "people": _object(aliases=_prose(), mentions={"type": "long"}, **who, **span),
-        "topics": _object(code=_code(), label=_prose(), score={"type": "float"}, evidence=_object(**span)),
+        "topics": _object(
+            code=_code(),
+            label=_prose(),
+            score={"type": "float"},
+            evidence=_object(**span),
+            outside=_object(field=_keyword(), text=_keyword()),
+        ),
         "names": watched,
         "title_names": watched,
     }

@@ -56,6 +56,7 @@ def read_page(entry: Entry, capture: object, archive: Archive) -> Page:
         item_title=entry.item.title,
         item_summary=entry.item.summary,
         item_language=entry.item.language,
+        item_categories=entry.item.categories,
         source_name=entry.source.name,
         first_seen_at=entry.first_seen_at,
         fetched_at=capture.fetched_at,

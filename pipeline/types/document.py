@@ -98,7 +98,10 @@ class DateTag(Record, frozen=True, kw_only=True, rename={"since": "from", "until
 
 
 class SpeakerMention(Record, frozen=True, kw_only=True):
-    """Who says it: the words used here (absent for a carried-over speaker) and who that is."""
+    """Who says it: the words used here (absent for a carried-over speaker) and who that is.
+
+    `organisation` is whom a spokesperson speaks for.
+    """
 
     start: int | None
     end: int | None
@@ -106,6 +109,7 @@ class SpeakerMention(Record, frozen=True, kw_only=True):
     name: str | None
     role: str | None
     kind: Literal["person", "organisation", "unnamed"]
+    organisation: str | None = None
 
 
 class Quote(Record, frozen=True, kw_only=True):
@@ -121,13 +125,14 @@ class Quote(Record, frozen=True, kw_only=True):
 
 
 class Speaker(Record, frozen=True, kw_only=True):
-    """Someone who is quoted, and how often."""
+    """Someone who is quoted, and how often; `organisation` is whom a spokesperson speaks for."""
 
     name: str
     role: str | None
     kind: Literal["person", "organisation", "unnamed"]
     aliases: tuple[str, ...]
     quotes: int
+    organisation: str | None = None
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -141,13 +146,21 @@ class Person(Record, frozen=True, kw_only=True):
     end: int
 
 
+class Outside(Record, frozen=True, kw_only=True):
+    """Words outside the text that speak for a topic: of the title, or what the source calls section and keywords."""
+
+    field: Literal["title", "section", "keywords", "url"]
+    text: str
+
+
 class Topic(Record, frozen=True, kw_only=True):
-    """An IPTC Media Topic (or one of the user's own) with the words that speak for it."""
+    """An IPTC Media Topic (or one of the user's own) with the words that speak for it, in the text and outside it."""
 
     code: str
     label: str
     score: float
     evidence: tuple[Span, ...]
+    outside: tuple[Outside, ...] = ()
 
 
 class Name(Record, frozen=True, kw_only=True):
@@ -244,5 +257,5 @@ def read_elements(document: Document) -> dict[Field | Literal["lead", "text"], t
 def read_quotation(quote: Quote) -> dict[Field, tuple[str, ...]]:
     """The strings that `said:` and `speaker:` search in one quotation."""
     speaker = quote.speaker
-    who = (speaker.name, speaker.role, speaker.text) if speaker else ()
+    who = (speaker.name, speaker.role, speaker.text, speaker.organisation) if speaker else ()
     return {"said": (quote.text,), "speaker": tuple(value for value in who if value)}

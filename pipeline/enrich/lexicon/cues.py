@@ -21,7 +21,7 @@ _SAY = """
 say:says,said,saying add claim state:states,stated,stating note stress emphasize emphasise explain argue
 insist warn:warns,warned,warning
 announce confirm report suggest write:writes,wrote,written,writing acknowledge admit:admits,admitted,admitting declare
-reply:replies,replied,replying respond answer continue conclude recall remember observe remark reveal predict promise
+reply:replies,replied,replying respond answer conclude recall remember observe remark reveal predict promise
 deny:denies,denied,denying agree complain caution concede contend:contends,contended,contending assert allege maintain
 reiterate repeat mention:mentions,mentioned clarify:clarifies,clarified,clarifying
 testify:testifies,testified,testifying
@@ -29,7 +29,8 @@ tweet post:posted,posts underline underscore specify:specifies,specified,specify
 pledge:pledges,pledged,pledging counter lament boast joke quip:quips,quipped,quipping estimate
 forecast:forecast,forecasts
 estimate hint:hints,hinted interject highlight:highlighted,highlights point_out propose:proposed recount recommend
-forewarn affirm proclaim attest opine muse speculate reckon read:reads,read sum_up chime_in swear:swore,swears retort
+dispute forewarn affirm proclaim attest opine muse speculate reckon read:reads,read sum_up chime_in swear:swore,swears
+retort
 """
 _TELL = "tell:tells,told,telling remind assure inform notify:notified advise:advised convince:convinced"
 _ASK = "ask question:questioned,questions wonder inquire enquire demand:demanded,demands"
@@ -46,7 +47,7 @@ _QUOTE = """
 laugh smile:smiled,smiles sigh shrug:shrugged,shrugs,shrugging shout yell:yelled,yells whisper mutter murmur exclaim
 scream chant:chanted,chants grin:grinned,grins snap:snapped,snaps nod:nodded,nods shoot_back fire_back hit_back
 chuckle gush groan:groaned,groans cry:cried,cries begin:began,begins counsel:counselled start:started
-plead:pleaded,pleads
+plead:pleaded,pleads continue
 """
 _SPECIAL = {
     "shoot": "shot,shoots",
@@ -82,6 +83,7 @@ CUES: Mapping[str, tuple[str, CueKind]] = {
     **_read(_TELL, "tell"),
     **_read(_SAY, "say"),
 }
+NAMING = frozenset(word for word, (_, kind) in CUES.items() if kind == "name")
 # Cues of several words: the folded words to the lemma and kind.
 PHRASES: Mapping[tuple[str, ...], tuple[str, CueKind]] = {
     ("pointed", "out"): ("point out", "say"),
@@ -92,8 +94,8 @@ PHRASES: Mapping[tuple[str, ...], tuple[str, CueKind]] = {
     ("goes", "on", "to", "say"): ("go on to say", "say"),
     ("spoke", "of"): ("speak of", "name"),
     ("speaks", "of"): ("speak of", "name"),
-    ("went", "on"): ("go on", "say"),
-    ("goes", "on"): ("go on", "say"),
+    ("went", "on"): ("go on", "quote"),
+    ("goes", "on"): ("go on", "quote"),
     ("used", "to", "say"): ("say", "say"),
     ("made", "it", "clear"): ("make clear", "say"),
     ("made", "clear"): ("make clear", "say"),
@@ -104,6 +106,19 @@ PHRASES: Mapping[tuple[str, ...], tuple[str, CueKind]] = {
     ("hit", "back"): ("hit back", "quote"),
     ("summed", "up"): ("sum up", "quote"),
     ("chimed", "in"): ("chime in", "quote"),
+    ("expressed", "hope"): ("hope", "say"),
+    ("expressed", "concern"): ("worry", "say"),
+    ("expressed", "confidence"): ("trust", "say"),
+    ("voiced", "concern"): ("worry", "say"),
+    ("raised", "concerns"): ("worry", "say"),
+    ("makes", "clear"): ("make clear", "say"),
+    ("making", "clear"): ("make clear", "say"),
+    ("rejected", "the", "suggestion"): ("deny", "say"),
+    ("rejected", "suggestions"): ("deny", "say"),
+    ("dismissed", "the", "suggestion"): ("deny", "say"),
+    ("dismissed", "suggestions"): ("deny", "say"),
+    ("rejected", "claims"): ("deny", "say"),
+    ("dismissed", "claims"): ("deny", "say"),
     ("drew", "attention", "to", "the", "fact"): ("point out", "say"),
 }
 PHRASE_HEADS = frozenset(words[0] for words in PHRASES)
@@ -121,6 +136,10 @@ AUXILIARIES = word_set(
     "has have had also later then again once repeatedly further further earlier previously recently often "
     "always even "
     "still now just already first simply thus reportedly himself herself itself themselves 've 'd is was"
+)
+# What says that somebody keeps saying: "continues to insist".
+ASPECT = word_set(
+    "continues continued continue began begins begin proceeded rushed hastened likes liked used tends sought took"
 )
 BE = word_set("is was are were be been being 's 're")
 THAT = frozenset({"that", "if", "whether", "how", "why", "what", "who", "when", "where"})
@@ -147,7 +166,10 @@ FINITE = word_set(
     "seems looks gets gives knows thinks believes faces shows means runs works helps keeps holds lives "
     "may hope"
 )
-SUBJECTS = word_set("he she it they we i you there this these those such nobody everyone everybody no-one")
+SUBJECTS = word_set(
+    "he she it they we i you it'll he'll she'll they'll he's she's it's there's they're we're there this these those "
+    "such nobody everyone everybody no-one"
+)
 # Where a statement was made: jumped over between the cue and what is said.
 OCCASIONS = word_set(
     "statement note interview conference briefing news speech letter email e-mail report post telegram tweet call "

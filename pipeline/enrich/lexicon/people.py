@@ -29,6 +29,7 @@ ROLES = word_set("""
     pensioner retiree mother father premier dean rector provost trustee sheikh emir sultan emperor czar tsar
     coordinator consultant specialist technician planner developer programmer scholar linguist sociologist geologist
     meteorologist forecaster critic counterpart
+    mp mla msp td mep congressperson
     climatologist hydrologist virologist epidemiologist insider regulator watchdog
     """)
 # One role word that may stand for another in a later mention: "the senior diplomat" is the deputy foreign minister.
@@ -87,10 +88,12 @@ TITLE_WORDS = {
     "prof": "professor",
     "rev": "reverend",
 }
-TITLES = word_set(
-    "mr mrs ms miss dr sir dame prof professor rev reverend sen rep gov gen col capt lt sgt maj adm cmdr hon mx lord "
-    "lady messrs mme mlle herr frau señor señora sr sra president judge justice captain sheikh king queen pope"
-)
+TITLES = word_set("""
+    mr mrs ms miss dr sir dame prof professor rev reverend sen rep gov gen col capt lt sgt maj adm cmdr hon mx lord
+    lady messrs adv advocate atty insp supt cllr cpl pte brig cdr mme mlle herr frau señor señora sr sra president
+    judge justice captain sheikh king queen pope
+    """)
+COURTESY = word_set("mr mrs ms miss mx dr")
 FEMALE_WORDS = word_set(
     "mrs ms miss dame lady queen princess duchess spokeswoman chairwoman congresswoman councilwoman "
     "businesswoman actress "
@@ -119,7 +122,10 @@ ORGANISATION_WORDS = word_set("""
     news times post herald tribune journal gazette media press broadcasting television radio channel organization
     organisation treasury kremlin pentagon house securities capital partners wealth airplanes technologies systems
     aircraft laboratory laboratories center centre campaign team exchange reserve embassy consulate
-    secretariat nations
+    secretariat nations factory plant mill works index average foods energy insurance financial motor brewery stores
+    studios pictures entertainment records theatre theater museum gallery library festival stadium arena awards prize
+    cup championship trophy act accord treaty agreement dynamics logistics pharmaceuticals pharma software labs brands
+    mutual healthcare mining steel oil gas petroleum resources solutions consulting associates analytics
     """)
 # Common-noun stand-ins for an organisation, and the words in its name that they fit.
 ORGANISATION_NOUNS = word_set("""
@@ -129,6 +135,42 @@ ORGANISATION_NOUNS = word_set("""
     carrier maker newspaper network broadcaster office service army military parliament senate district charity
     developer supplier brewer insurer utility publisher contractor body alliance coalition
     """)
+# Words of names that "the company" does not mean.
+NO_COMPANIES = word_set("""
+    ministry department agency authority council committee commission board office bureau administration government
+    parliament congress senate assembly court tribunal bank university college school academy association union
+    federation league party police army navy force forces hospital church news times post herald tribune journal
+    gazette house lake river sea mount bay creek island park square street road airport station treasury kremlin
+    pentagon nations cup series festival
+    """)
+# Nouns that stand only for an organisation whose name says of which kind it is.
+SAME_BODY = {
+    "group": "group coalition alliance movement network association organisation organization party front union",
+    "union": "union federation brotherhood workers association guild",
+    "coalition": "coalition alliance",
+    "alliance": "alliance coalition nato",
+    "party": "party labour labor conservatives democrats greens front movement",
+    "ministry": "ministry department",
+    "department": "department ministry",
+    "council": "council",
+    "commission": "commission",
+    "committee": "committee",
+    "court": "court tribunal",
+    "tribunal": "tribunal court",
+    "university": "university college institute",
+    "hospital": "hospital clinic",
+    "association": "association federation society",
+    "federation": "federation association union",
+    "government": "government administration cabinet ministry",
+    "parliament": "parliament assembly congress senate",
+    "board": "board",
+    "agency": "agency service administration office bureau",
+    "team": "team club united city",
+    "club": "club united city",
+    "bank": "bank bancorp banco",
+    "police": "police constabulary",
+    "army": "army forces",
+}
 PLURAL_PEOPLE = word_set("""
     officials experts sources aides people critics voters advisers leaders analysts lawmakers prosecutors supporters
     economists researchers protesters opponents attorneys lawyers residents witnesses scientists doctors investigators
@@ -140,6 +182,7 @@ PLURAL_PEOPLE = word_set("""
     """)
 DOCUMENTS = word_set(
     "statement report study draft letter invitation paper document memo poll survey lawsuit filing indictment email "
+    "document data figure record statistic research analysis estimate brochure guidance transcript yearbook "
     "announcement website law bill decree resolution newspaper article complaint sign banner note"
 )
 NATIONS = word_set("""
@@ -163,6 +206,20 @@ PLACES = word_set("""
     lebanon jordan libya sudan kenya nigeria ethiopia zealand cuba venezuela colombia pacific atlantic
     arctic antarctic
     baltic mediterranean balkans caucasus siberia crimea states kingdom republic island islands lake river sea ocean
+    pennsylvania michigan wisconsin minnesota iowa illinois indiana kentucky tennessee missouri kansas nebraska dakota
+    oklahoma arkansas louisiana mississippi maryland delaware massachusetts connecticut vermont maine hampshire jersey
+    oregon nevada arizona utah idaho montana wyoming colorado alaska hawaii queensland tasmania manitoba saskatchewan
+    alberta columbia victoria melbourne sydney canberra brisbane adelaide perth toronto montreal vancouver ottawa delhi
+    mumbai islamabad karachi dhaka jakarta manila seoul pyongyang hanoi shanghai tehran baghdad damascus beirut ankara
+    istanbul cairo tripoli tunis algiers rabat nairobi lagos abuja accra pretoria johannesburg warsaw prague budapest
+    bucharest sofia belgrade zagreb athens lisbon stockholm oslo copenhagen helsinki tallinn riga vilnius minsk
+    tbilisi yerevan baku tashkent astana afghanistan pakistan bangladesh indonesia malaysia philippines nepal myanmar
+    cambodia laos mongolia kazakhstan uzbekistan georgia armenia azerbaijan belarus moldova serbia croatia slovenia
+    slovakia bulgaria albania kosovo bosnia macedonia montenegro iceland luxembourg malta cyprus morocco algeria
+    tunisia somalia eritrea uganda rwanda tanzania congo angola zambia zimbabwe mozambique botswana namibia lesotho
+    ghana senegal mali niger chad cameroon bolivia ecuador paraguay uruguay panama guatemala honduras nicaragua haiti
+    jamaica bahamas fiji samoa tonga kuwait bahrain oman palestine
+    beach bay creek falls gulf harbour harbor heights plains peninsula strait
     mount mountain valley county street road avenue square park bridge city town airport station north south east west
     """)
 COMMON = word_set("""
@@ -174,5 +231,6 @@ COMMON = word_set("""
     yesterday today tomorrow later earlier last next new q pm am
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december christmas easter god growth inflation critics residents analysts officials people
-    let come look see read more photo image video editing writing reporting additional
+    it's that's he's she's there's what's let's who's here's where's how's i'm we're they're you're i've we've i'll
+    we'll let come look see read more photo image video editing writing reporting additional
     """)
