@@ -53,8 +53,20 @@ def _resolve(memory: Memory, subject: Subject, cue: Cue | None, tongue: Tongue) 
     if gender == "p":
         last = memory.last
         return Voice(last.entity if last and last.entity is None else None, last.subject if last else subject, 0.5)
+    unnamed = _unnamed(memory, subject.lo)
+    if unnamed:
+        return Voice(None, unnamed, 0.5)
     entity = _person(memory, gender, subject.lo)
     return Voice(entity, subject, 0.8 if entity else 0.3)
+
+
+def _unnamed(memory: Memory, before: int) -> Subject | None:
+    """Give who spoke last in this paragraph, if that is somebody without a name and nobody was named since."""
+    last = memory.last
+    if last is None or last.entity is not None or last.subject is None or last.subject.kind != "nominal":
+        return None
+    near = "\n" not in memory.scene.words[memory.last_end : before]
+    return last.subject if near and memory.last_named("", before, after=memory.last_end) is None else None
 
 
 def _person(memory: Memory, gender: str, before: int) -> Entity | None:
