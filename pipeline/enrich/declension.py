@@ -53,6 +53,7 @@ _ENDINGS = sorted(
     reverse=True,
 )
 _LEAST = 3
+_LONGEST_ENDING = 5
 _LONGEST = 40
 _FLEETING = {"павл": "павел", "петр": "пётр", "льв": "лев"}
 _SIBILANTS = "гкхжчшщ"
@@ -74,14 +75,18 @@ def to_key(word: str) -> str:
     return {"павл": "павел", "льв": "лев"}.get(word, word)
 
 
-def to_nominative(words: list[str], gender: str) -> list[str]:
-    """Bring a name in the genitive into the nominative; what follows no simple pattern stays."""
+def to_nominative(words: list[str], gender: str, *, given: str = "") -> list[str]:
+    """Bring a name in another case into the nominative; `given` is its given name where that is known.
+
+    What follows no simple pattern stays as it is.
+    """
     first = words[0]
     woman = gender == "f" or (len(words) > 1 and first.endswith(("ы", "и")) and gender != "m")
-    if woman:
-        return [*(_given_of_woman(word) for word in words[:1]), *(_surname_of_woman(word) for word in words[1:])]
-    given = [_given_of_man(first)] if len(words) > 1 else []
-    return [*given, *(_surname_of_man(word) for word in words[len(given) :])]
+    change = _of_woman if woman else _of_man
+    if len(words) == 1:
+        return [change(first)]
+    named = given.capitalize() if given else (_given_of_woman if woman else _given_of_man)(first)
+    return [named, *(change(word) for word in words[1:])]
 
 
 def _given_of_woman(word: str) -> str:
@@ -90,14 +95,6 @@ def _given_of_woman(word: str) -> str:
     if word.endswith("ы") or (word.endswith("и") and word[-2:-1] in _SIBILANTS):
         return word[:-1] + "а"
     return word[:-1] + "я" if word.endswith("ьи") else word
-
-
-def _surname_of_woman(word: str) -> str:
-    if word.endswith("ской"):
-        return word[:-2] + "ая"
-    if word.endswith(("овой", "евой", "ёвой", "иной", "ыной")):
-        return word[:-2] + "а"
-    return word[:-1] + "а" if word.endswith("вны") else word
 
 
 def _given_of_man(word: str) -> str:
@@ -111,11 +108,39 @@ def _given_of_man(word: str) -> str:
     return word[:-1] + "а" if word.endswith(("иты", "мы")) else word
 
 
-def _surname_of_man(word: str) -> str:
-    if word.endswith("ского"):
-        return word[:-3] + "ий"
+_WOMEN = {
+    "ской": "ская",
+    "скую": "ская",
+    "цкой": "цкая",
+    "цкую": "цкая",
+    "вны": "вна",
+    "вне": "вна",
+    "вну": "вна",
+    "вной": "вна",
+} | {stem + end: stem + "а" for stem in ("ов", "ев", "ёв", "ин", "ын") for end in ("ой", "у", "ою")}
+_MEN = {stem + end: stem + "ий" for stem in ("ск", "цк") for end in ("ого", "ому", "им", "ом")} | {
+    stem + end: stem for stem in ("ов", "ев", "ёв", "ин", "ын", "ич") for end in ("а", "у", "ым", "ом", "ем", "е")
+}
+
+
+def _of_woman(word: str) -> str:
+    return _exchange(word, _WOMEN)
+
+
+def _of_man(word: str) -> str:
+    changed = _exchange(word, _MEN)
+    if changed != word:
+        return changed
     if word.endswith("ого"):
         return word[:-3] + "ый"
     if word.endswith("а") and word[-2:-1] not in "аеиоуыэюя":
         return word[:-1]
+    return word
+
+
+def _exchange(word: str, endings: dict[str, str]) -> str:
+    """Put the nominative ending in the place of the longest one that fits."""
+    for length in range(_LONGEST_ENDING, 1, -1):
+        if word[-length:] in endings:
+            return word[:-length] + endings[word[-length:]]
     return word

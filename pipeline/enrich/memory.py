@@ -39,6 +39,7 @@ class Memory:
     last_end: int = 0  # token
     last_person: Entity | None = None
     last_other: Voice | None = None
+    spoken: set[Entity] = field(default_factory=set)  # people
     unnamed: dict[str, Subject] = field(default_factory=dict)  # by noun: how a source without a name was introduced
     places: list[int] = field(init=False)
     sentences: list[Sentence] = field(init=False)
@@ -54,6 +55,7 @@ class Memory:
         self.last, self.last_end = voice, max(end, voice.subject.hi if voice.subject else 0)
         if voice.entity and voice.entity.kind == "person":
             self.last_person = voice.entity
+            self.spoken.add(voice.entity)
         else:
             self.last_other = voice
         if voice.entity is None and voice.subject and voice.subject.kind == "nominal":

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from pipeline.enrich.declension import to_key
-from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.marks import DOUBLE
 from pipeline.enrich.roles import NameMention
-from pipeline.enrich.tokens import Tokens
+from pipeline.enrich.titling import TitleReader
 
 _LONGEST = 8
-_ROLE_REACH = 9
-_APPOSITION = 12
+_ADJECTIVES = ("ской", "ского", "скому", "скую", "ская", "ском", "ный", "ной", "ного", "ное")
 _FOREIGN_STARTS = frozenset({"der", "den", "la", "las", "los", "le", "zu", "des"})
 _PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вне", "вной", "вну")
 _FEMALE_ENDS = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
 _MALE_ENDS = ("ов", "ев", "ёв", "ский", "цкий")
-_STOPS = frozenset({".", ";", ":", "\n", "(", ")", "!", "?", "…"})
+_NOBLE = frozenset({"von", "van", "zu", "vom", "zur", "de", "ter"})
 Named = list[NameMention]
 
 
-class NameReader:
+class NameReader(TitleReader):
     """Finds the names of one text."""
-
-    def __init__(self, tokens: Tokens, tongue: Tongue) -> None:
-        self.tokens, self.tongue = tokens, tongue
-        self.low, self.words = tokens.low, tokens.words
-        given = tongue.given
-        self.given = (
-            {to_key(name): gender for name, gender in reversed(list(given.items()))} if tongue.declines else given
-        )
 
     def read(self, skip: range) -> Named:
         """Find all names outside of the tokens to skip, in order."""
@@ -45,12 +34,11 @@ class NameReader:
             index = end
         return found
 
-    def gender_of_given(self, word: str) -> str:
-        """Give the gender of a known given name, or an empty string."""
-        return self.tongue.given.get(word) or self.given.get(to_key(word) if self.tongue.declines else word, "")
-
     def _starts(self, index: int) -> bool:
-        return self.words[index][0].isupper() and self.low[index] not in self.tongue.common
+        word = self.low[index]
+        if not self.words[index][0].isupper() or word in self.tongue.common:
+            return False
+        return word not in self.tongue.anyone or self.tokens.near(index - 1) not in self.tongue.definite
 
     def _run_end(self, index: int) -> int:
         at, limit = index + 1, min(len(self.words), index + _LONGEST)
@@ -58,11 +46,23 @@ class NameReader:
             word = self.low[at]
             if self._starts(at) or (word == "." and self._abbreviates(at) and at + 1 < limit and self._starts(at + 1)):
                 at += 1
-            elif word in self.tongue.particles and word not in _FOREIGN_STARTS and (step := self._particles(at)):
+            elif self._goes_on(index, at) and (step := self._particles(at)):
                 at += step
             else:
                 break
         return at
+
+    def _goes_on(self, start: int, at: int) -> bool:
+        """Tell whether a particle may stand inside a name: "Le" of "Anne Le Goff", "von" behind given names only."""
+        word = self.low[at]
+        if word not in self.tongue.particles:
+            return False
+        if self.words[at][0].isupper():
+            return True
+        if self.tongue.noun_capitals:
+            given = [one for one in self.low[start:at] if not self.tongue.role_of(one)]
+            return word in _NOBLE and bool(given) and all(self.gender_of_given(one) for one in given)
+        return word not in _FOREIGN_STARTS
 
     def _abbreviates(self, at: int) -> bool:
         before = self.low[at - 1]
@@ -82,25 +82,52 @@ class NameReader:
     # -- one mention ----------------------------------------------------------------------------------------------
 
     def _to_mention(self, start: int, end: int) -> NameMention | None:
-        lo = self._after_front(start, end)
+        front = lo = self._after_front(start, end)
+        if lo < end:
+            lo = self._after_other(lo, end)
+        start = start if lo == front else lo
+        while lo < end and self.low[lo] in self.tongue.particles and self.words[lo][0].islower():
+            lo += 1
         if lo >= end:
             return None
-        lo = self._after_other(lo, end)
         mention = NameMention(lo, end, min(lo, start))
         self._read_front(mention)
+        self._read_particles(mention)
         words = mention.words(self.tokens)
         if not words or (all(word in self.tongue.places for word in words) and not mention.titled):
             return None
         if any(word in self.tongue.organisations for word in words) and mention.start == lo:
             return NameMention(lo, end, lo)
-        self._look_left(mention)
-        self._look_right(mention)
+        if self.tongue.declines and len(words) == 1 and self._qualifies(end - 1):
+            return None
+        if self.tokens.near(lo - 1) in DOUBLE and self.tokens.near(end) in DOUBLE:
+            return NameMention(lo, end, lo)
+        self.look_left(mention)
+        self.look_right(mention)
         self._judge(mention, words)
         return mention
 
+    def _read_particles(self, mention: NameMention) -> None:
+        """Let "De la Torre" begin with its capital particle, where no sentence does."""
+        for at in range(mention.start - 1, max(0, mention.start - 4), -1):
+            if self.low[at] not in self.tongue.particles:
+                return
+            if self.words[at][0].isupper():
+                mention.start = at if self.words[at - 1][0].isalpha() else mention.start
+                return
+
+    def _qualifies(self, at: int) -> bool:
+        """Tell whether a word is the adjective of a place: "Самарской области"."""
+        after = self.tokens.near(at + 1)
+        plain = after.isalpha() and self.words[at + 1].islower() and not self.tongue.role_of(after)
+        known = after in self.tongue.verbs or after in self.tongue.prepositions or after in self.tongue.conjunctions
+        return plain and not known and self.low[at].endswith(_ADJECTIVES) and after not in self.tongue.adverbs
+
     def _after_front(self, lo: int, end: int) -> int:
         while lo < end and (
-            self.low[lo] in self.tongue.titles or self.words[lo] == "." or self.tongue.role_of(self.low[lo])
+            self.low[lo] in self.tongue.titles
+            or self.words[lo] == "."
+            or (self.tongue.role_of(self.low[lo]) and self.low[lo] not in self.tongue.organisations)
         ):
             lo += 1
         return lo
@@ -123,88 +150,8 @@ class NameReader:
                 mention.titled = mention.person = True
                 mention.gender = mention.gender or self.tongue.titles[word]
             elif self.tongue.role_of(word):
-                self._take_role(mention, self._role_start(at), mention.lo, at)
+                self.take_role(mention, self.role_start(at), mention.lo, at)
                 mention.titled = True
-
-    def _take_role(self, mention: NameMention, lo: int, hi: int, head: int) -> None:  # noqa: PLR0917  a span and its head
-        while hi > lo and not self.words[hi - 1][0].isalnum():
-            hi -= 1
-        mention.person = True
-        before = self.tokens.near(lo - 1)
-        if self.tongue.is_feminine(self.low[head]) or before in {"la", "una", "une"}:
-            mention.gender = mention.gender or "f"
-        elif before in {"le", "el", "der"} and not self.tongue.is_feminine(self.low[head]):
-            mention.gender = mention.gender or "m"
-        if mention.role is None and hi > lo:
-            mention.role = self.tokens.text[self.tokens.starts[lo] : self.tokens.ends[hi - 1]]
-
-    def _role_start(self, at: int) -> int:
-        """Step back over the adjectives before a role."""
-        tongue = self.tongue
-        for before in range(at - 1, max(-1, at - 4), -1):
-            word = self.low[before]
-            known = word in tongue.definite or word in tongue.indefinite or word in tongue.prepositions
-            stops = (
-                known or word in tongue.verbs or word in tongue.adverbs - {"бывший", "бывшая"} or word in tongue.that
-            )
-            capital = self.words[before][0].isupper() and before > 0 and self.words[before - 1] not in {".", "\n"}
-            if stops or not word[0].isalpha() or word in tongue.common or word in tongue.auxiliaries or capital:
-                return before + 1
-        return max(0, at - 3)
-
-    # -- around the run -------------------------------------------------------------------------------------------
-
-    def _look_left(self, mention: NameMention) -> None:
-        """Read the role in front of a name, close by or with a comma between."""
-        at = mention.start - 1
-        comma = self.tokens.near(at) == ","
-        at -= comma
-        if comma and not self._is_closed(mention.hi):
-            return
-        for index in range(at, max(-1, at - _ROLE_REACH), -1):
-            word = self.low[index]
-            if word in _STOPS or word == "," or word in DOUBLE or word in self.tongue.verbs:
-                return
-            if self.tongue.role_of(word):
-                if comma or self._leads(index, mention.start):
-                    lo = self._role_start(index)
-                    self._take_role(mention, lo, mention.lo, index)
-                    mention.titled = mention.titled or not comma
-                    mention.start = mention.start if comma else lo
-                return
-
-    def _is_closed(self, at: int) -> bool:
-        word = self.tokens.near(at)
-        known = word in {"", ",", "."} or word in self.tongue.verbs or word in self.tongue.auxiliaries
-        return known or word in DOUBLE or not word[0].isalnum()
-
-    def _leads(self, role: int, name: int) -> bool:
-        """Tell whether a role leads up to a name: nothing, an adjective or a complement stands between."""
-        between = self.low[role + 1 : name]
-        if not between:
-            return True
-        if any(word in self.tongue.auxiliaries or word in self.tongue.that for word in between):
-            return False
-        if self.tongue.declines:
-            return not any(word in self.tongue.prepositions for word in between[-1:])
-        return len(between) == 1 and between[0] not in self.tongue.prepositions and not self.tongue.noun_capitals
-
-    def _look_right(self, mention: NameMention) -> None:
-        """Read a role behind a comma: "Séverine Pittavel, vigneronne de la quatrième génération"."""
-        if self.tokens.near(mention.hi) != ",":
-            return
-        for index in range(mention.hi + 1, min(len(self.words), mention.hi + 5)):
-            word = self.low[index]
-            if word in _STOPS or word == "," or word in self.tongue.verbs or word in self.tongue.prepositions:
-                return
-            if self.tongue.role_of(word):
-                lo = mention.hi + 1
-                lo += self.low[lo] in self.tongue.definite or self.low[lo] in self.tongue.indefinite
-                end = index + 1
-                while end < min(len(self.words), index + _APPOSITION) and self.words[end][0].isalnum():
-                    end += 1
-                self._take_role(mention, lo, end, index)
-                return
 
     def _judge(self, mention: NameMention, words: tuple[str, ...]) -> None:
         given = self.gender_of_given(words[0]) if len(words) > 1 else ""

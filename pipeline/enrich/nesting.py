@@ -7,10 +7,12 @@ from pipeline.enrich.marks import DOUBLE, Stretch, read_direction, start_without
 from pipeline.enrich.tokens import Tokens
 
 DASHES = frozenset({"-", "–", "—", "―"})
+_SPEECH_ENDS = frozenset({",", "?", "!", "…", "."})
 _ENDS = frozenset(".?!…")
 _REACH = 400  # tokens
 _CUE_REACH = 3
 _DEEPEST = 8
+_TITLE = 3  # words
 
 
 class _Reader:
@@ -85,7 +87,36 @@ class _Reader:
 def find_spans(tokens: Tokens, paragraph: tuple[int, int], tongue: Tongue) -> tuple[Stretch, ...]:
     """Find what is quoted in one paragraph, in marks or behind dialogue dashes, in order."""
     marked = _Reader(tokens, paragraph, tongue).read()
-    return tuple(marked or _dialogue(tokens, paragraph, tongue))
+    speech = [stretch for stretch in marked if not _is_title(tokens, paragraph, stretch, tongue)]
+    if not speech:
+        return tuple(_dialogue(tokens, paragraph, tongue))
+    return tuple(part for stretch in speech for part in _parts(tokens, stretch, tongue))
+
+
+def _parts(tokens: Tokens, stretch: Stretch, tongue: Tongue) -> list[Stretch]:
+    """Part "«Мы готовы, — сказал он. — Идём»" around who says it."""
+    for index in range(stretch.lo + 2, min(stretch.hi - 2, stretch.lo + _REACH)):
+        dash = tokens.words[index] in DASHES
+        led = dash and (tokens.words[index - 1] in _SPEECH_ENDS or tokens.near(index + 1) in tongue.verbs)
+        if led and _reports(tokens, index, tongue):
+            first = Stretch(stretch.lo, index, closed=stretch.closed)
+            return [first, *_rest(tokens, index + 2, stretch.hi)]
+    return [stretch]
+
+
+def _is_title(tokens: Tokens, paragraph: tuple[int, int], stretch: Stretch, tongue: Tongue) -> bool:  # noqa: PLR0917
+    """Tell whether marks hold the name of a team, a ship or a book: "тренер «Маяка» сказал"."""
+    lo, hi = stretch.lo + 1, stretch.hi - 1
+    named = stretch.lo > paragraph[0] and tokens.low[stretch.lo - 1] in tongue.definite
+    named = named and all(word[0].isupper() for word in tokens.words[lo:hi])
+    most = 1 if tongue.noun_capitals and not named else _TITLE
+    if not (stretch.opened and stretch.closed and 0 < hi - lo <= most and tokens.words[lo][0].isupper()):
+        return False
+    if not all(tokens.words[at][0].isalnum() or (at > lo and tokens.glued(at)) for at in range(lo, hi)):
+        return False
+    led = stretch.lo > paragraph[0] and tokens.words[stretch.lo - 1][0].isalpha()
+    ends = stretch.hi >= paragraph[1] or tokens.words[stretch.hi] in {",", ".", *DASHES}
+    return led or not ends
 
 
 def _reports(tokens: Tokens, at: int, tongue: Tongue) -> bool:

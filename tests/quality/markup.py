@@ -27,7 +27,12 @@ from typing import Literal
 
 Kind = Literal["person", "organisation", "unnamed"]
 MARKS = "\"“”„«»'‘’"
-PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who", "one"])
+PRONOUNS = frozenset(
+    re.findall(
+        r"\w+",
+        "he she they it i we you who one il elle ils elles lui er sie ihm ihr él ella ellos su он она они его её",
+    )
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OPENING = re.compile(
     r"\{(?P<key>\w+)(?::(?P<mention>[^|{}]+))?\|"
