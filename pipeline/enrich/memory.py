@@ -37,6 +37,7 @@ class Memory:
     scene: Scene
     last: Voice | None = None
     last_end: int = 0  # token
+    last_cue: str = ""  # the verb or phrase of the last statement
     last_person: Entity | None = None
     last_other: Voice | None = None
     spoken: set[Entity] = field(default_factory=set)  # people

@@ -29,9 +29,10 @@ def hear(memory: Memory, statement: Statement, paragraph: int) -> Voice | None:
         voice.entity.role_words.add("witness")
     if statement.hi > memory.last_end:
         memory.remember(voice, statement.hi)
+        memory.last_cue = statement.cue.lemma if statement.cue else ""
         return voice
     # What somebody is said to have said makes nobody the speaker, and is kept only where it is clear whose it is.
-    return voice if voice.confidence >= _CLEAR else None
+    return voice if voice.confidence >= _CLEAR or memory.last_cue == "according to" else None
 
 
 def _resolve(memory: Memory, subject: Subject, paragraph: int) -> Voice:

@@ -125,7 +125,8 @@ ORGANISATION_WORDS = word_set("""
     secretariat nations factory plant mill works index average foods energy insurance financial motor brewery stores
     studios pictures entertainment records theatre theater museum gallery library festival stadium arena awards prize
     cup championship trophy act accord treaty agreement dynamics logistics pharmaceuticals pharma software labs brands
-    mutual healthcare cafe café metals power mining steel oil gas petroleum resources solutions consulting associates analytics
+    mutual healthcare cafe café metals power mining steel oil gas petroleum resources solutions consulting associates
+    analytics
     """)
 # Common-noun stand-ins for an organisation, and the words in its name that they fit.
 ORGANISATION_NOUNS = word_set("""
