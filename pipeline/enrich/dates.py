@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from pipeline.enrich.absolute import find_absolute
-from pipeline.enrich.dateline import find_dateline
-from pipeline.enrich.expressions import find_matches
 from pipeline.enrich.lexicon.calendar import CALENDARS
 from pipeline.enrich.lexicon.zones import day_in, find_zone
-from pipeline.enrich.timex import Match, Reading
+from pipeline.enrich.timex.absolute import find_absolute
+from pipeline.enrich.timex.dateline import find_dateline
+from pipeline.enrich.timex.expressions import find_matches
+from pipeline.enrich.timex.values import Match, Reading
 from pipeline.enrich.tokens import scan
 from pipeline.types import Dated, Dateline, DateTag
 

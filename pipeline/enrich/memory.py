@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipeline.enrich.english.phrases import Subject
 from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon.people import NO_COMPANIES, PLACES, SAME_BODY
-from pipeline.enrich.phrases import Subject
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence

@@ -6,28 +6,28 @@ other language gets no guesses.
 
 from __future__ import annotations
 
-from pipeline.enrich.casting import Casting
-from pipeline.enrich.dateline import find_dateline
+from pipeline.enrich.english.gender import tell_genders
+from pipeline.enrich.english.introductions import introduce
+from pipeline.enrich.english.mentions import find_mentions
+from pipeline.enrich.english.resolve import hear
+from pipeline.enrich.english.turns import read_paragraph
 from pipeline.enrich.entities import Cast, cast
-from pipeline.enrich.gender import tell_genders
-from pipeline.enrich.introductions import introduce
 from pipeline.enrich.lexicon.french import FRENCH
 from pipeline.enrich.lexicon.german import GERMAN
 from pipeline.enrich.lexicon.russian import RUSSIAN
 from pipeline.enrich.lexicon.spanish import SPANISH
 from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.memory import Memory, Voice
-from pipeline.enrich.mentions import find_mentions
-from pipeline.enrich.naming import NameReader
-from pipeline.enrich.referring import refer
-from pipeline.enrich.resolve import hear
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Paragraph, lay_out
 from pipeline.enrich.speakers import list_people, list_speakers, to_mention
 from pipeline.enrich.statements import Statement
+from pipeline.enrich.timex.dateline import find_dateline
 from pipeline.enrich.tokens import Tokens, scan
-from pipeline.enrich.turns import read_paragraph
-from pipeline.enrich.utterances import read_utterances
+from pipeline.enrich.tongues.casting import Casting
+from pipeline.enrich.tongues.naming import NameReader
+from pipeline.enrich.tongues.referring import refer
+from pipeline.enrich.tongues.utterances import read_utterances
 from pipeline.types import Attributed, Passage, Quote
 
 VERSION = "3"

@@ -9,11 +9,11 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple, TypeVar
 
-from pipeline.enrich.taxonomy import Taxonomy, parse_taxonomy
 from pipeline.enrich.tokens import Tokens, scan
-from pipeline.enrich.topics_file import DEFAULT_LANGUAGE
-from pipeline.enrich.topics_index import Term, TermIndex, fold_words
-from pipeline.enrich.topics_source import hear_source
+from pipeline.enrich.topical.file import DEFAULT_LANGUAGE
+from pipeline.enrich.topical.index import Term, TermIndex, fold_words
+from pipeline.enrich.topical.outside import hear_source
+from pipeline.enrich.topical.taxonomy import Taxonomy, parse_taxonomy
 from pipeline.types import Outside, Span, Topic
 
 __all__ = ["VERSION", "Taxonomy", "parse_taxonomy", "tag_topics"]

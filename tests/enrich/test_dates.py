@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipeline.enrich.dates import tag_dates
-from pipeline.enrich.named import easter
+from pipeline.enrich.timex.named import easter
 from pipeline.types import Dated
 
 PUBLISHED = datetime(2018, 4, 4, 8, 0, tzinfo=UTC)  # a Wednesday

@@ -24,7 +24,7 @@ class TenseWords:
     neither: frozenset[str] = NONE  # words with such an ending that are no verbs
 
 
-# English has rules of its own (pipeline.enrich.tense); these are their words.
+# English has rules of its own (pipeline.enrich.timex.tense); these are their words.
 MODALS = word_set("will would shall should could may might must won't wouldn't shouldn't couldn't cannot can can't 'll")
 BE_NOW = word_set("is are isn't aren't 're 'm it's that's he's she's there's")
 BE_PAST = word_set("was were wasn't weren't")
