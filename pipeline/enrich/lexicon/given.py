@@ -15,6 +15,7 @@ _LISTS = word_set(
     "es_MX et_EE fi_FI fr_BE fr_CA fr_CH fr_DZ fr_FR ga_IE hr_HR hu_HU id_ID is_IS it_IT lt_LT lv_LV nl_BE nl_NL no_NO "
     "pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR tw_GH uz_UZ vi_VN yo_NG zu_ZA"
 )
+_SHORT = 2  # letters
 _SURE = 5  # times as many lists must tell one gender as tell the other
 # Names that an ordinary word, a title or a season is far more often at the head of a run of capitals.
 _ORDINARY = word_set(
@@ -27,18 +28,20 @@ _ORDINARY = word_set(
     good gorge great green gun hall happy harbor harden harm harmony harsh haven he heart heaven high hill history
     holy hon house hunt i ice income infant innocent international iron island its jail january jet joint journey
     just key kick king kit la labor lady lake lane large last law leaner legacy legend less levy liberty lies life
-    like line link little loan lord lot long love low loyal lucky made magic main major male man many market mate
-    maximum minas may mayor media meek memory merit metro mile mine minor moment monday money moon more most
+    like line link little loan lord lot loma long love low loyal lucky made magic main major male man many market
+    mate maximum minas may mayor media meek memory merit metro mile mine minor moment monday money moon more most
     mountain muslim my national native neo never new news night no noble normal north nuclear number ocean of old
     oral orange order other our owe page pain park passion paw peace pearl pink planet plea pleas pleasant police
     power precious press price pride prime prince princess promise public quick quiet rain reason red rein republic
-    rich right ring river road rock roll royal sad saga saint school sea sense shepherd sierra silver sincere sing
-    sir sister skip small sole son south space spring spirit stable star state steel stone storm story strong
+    rich right ring river road rock roll royal sad saga saint santa school sea sense shepherd sierra silver sincere
+    sing sir sister skip small sole son south space spring spirit stable star state steel stone storm story strong
     success summer sunday sunny super sure tad tea the ties time tiny tone tore town treasure trinity true truth
     union unique unit unity upper urban us valley van victory wage war wash water wealth west white wild wind wing
     winner winter wise wood wooden world worth year yoga young
     """
 )
+
+_NO_NAMES = _ORDINARY | PLACES | NATIONS | ROLES | COMMON | ORGANISATION_WORDS | ORGANISATION_NOUNS
 
 
 def _folds(name: str) -> Iterable[str]:
@@ -47,16 +50,26 @@ def _folds(name: str) -> Iterable[str]:
     yield "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
 
 
-def _votes() -> dict[str, list[int]]:
+def _votes(countries: Iterable[str]) -> dict[str, list[int]]:
     """Count for each name how many lists have it for women and for men."""
     votes: dict[str, list[int]] = {}
-    for country in _LISTS:
+    for country in countries:
         provider = import_module(f"faker.providers.person.{country}").Provider
         for at, key in enumerate(("first_names_female", "first_names_male")):
             spellings = {fold for name in getattr(provider, key, ()) for fold in _folds(name.lower())}
             for spelling in spellings:
                 votes.setdefault(spelling, [0, 0])[at] += 1
     return votes
+
+
+def read_names(*countries: str) -> dict[str, str]:
+    """Read the given names of some countries, by gender; those of women and men alike are left out."""
+    votes = {
+        name: both
+        for name, both in _votes(countries).items()
+        if len(name) > _SHORT and " " not in name and name not in _NO_NAMES
+    }
+    return {name: "f" if woman > man else "m" for name, (woman, man) in votes.items() if woman != man}
 
 
 # What the lists lack or tell otherwise than the news does.
@@ -102,8 +115,7 @@ _OWN_MALE = word_set(
 )
 # Names of men in Italy and of women elsewhere.
 _OWN_EITHER = word_set("andrea dalia leslie lindsey marion michele")
-_VOTES = _votes()
-_NO_NAMES = _ORDINARY | PLACES | NATIONS | ROLES | COMMON | ORGANISATION_WORDS | ORGANISATION_NOUNS
+_VOTES = _votes(_LISTS)
 _NAMES = {name for name in _VOTES if len(name) > 1 and " " not in name} - _NO_NAMES
 _NAMES -= _OWN_FEMALE | _OWN_MALE | _OWN_EITHER
 GIVEN_FEMALE = _OWN_FEMALE | {name for name in _NAMES if _VOTES[name][0] >= _SURE * _VOTES[name][1]}
