@@ -19,6 +19,7 @@ _LONGEST = 12
 _PARTICLES_ALONE = frozenset({"van", "von", "der", "bin", "di", "dos", "della", "ter"})
 _FRONTS = NATIONS | PLACES | ROLES | TITLES | {"state", "interior", "foreign", "finance", "defence", "defense", "labor"}
 _NEW_PLACES = frozenset({"york", "zealand", "jersey", "delhi", "orleans", "hampshire", "mexico", "south", "england"})
+_ORIGINS = ("-born", "-based", "-led", "-owned", "-run", "-backed", "-style", "-era")
 _JOINS = frozenset({"of", "for", "and", "the", "&"})
 
 
@@ -64,7 +65,7 @@ def _starts_name(tokens: Tokens, index: int) -> bool:
         return True
     if not _is_capital(tokens, index) or tokens.low[index] in COMMON:
         return False
-    if tokens.low[index][:2] in {"r-", "d-", "i-"}:  # a party and a state: "R-Ohio"
+    if tokens.low[index][:2] in {"r-", "d-", "i-"} or tokens.low[index].endswith(_ORIGINS):  # "R-Ohio", "US-based"
         return False
     return tokens.low[index] not in {"vice", "deputy"} or _capital_next(tokens, index)
 

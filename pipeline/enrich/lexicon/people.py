@@ -126,7 +126,7 @@ ORGANISATION_WORDS = word_set("""
     studios pictures entertainment records theatre theater museum gallery library festival stadium arena awards prize
     cup championship trophy act accord treaty agreement dynamics logistics pharmaceuticals pharma software labs brands
     mutual healthcare cafe café metals power mining steel oil gas petroleum resources solutions consulting associates
-    analytics qaeda taliban hamas hezbollah jihad bora
+    analytics research corps economics conference juniors rovers athletic qaeda taliban hamas hezbollah jihad bora
     """)
 # Common-noun stand-ins for an organisation, and the words in its name that they fit.
 ORGANISATION_NOUNS = word_set("""
