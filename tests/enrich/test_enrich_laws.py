@@ -30,8 +30,54 @@ VOCABULARY = (
     "janvier lundi dernier prochain Montag nächsten 3. Mai martes próximo вторник прошлый мая году",
 )
 WORDS = st.sampled_from([word for line in VOCABULARY for word in line.split(" ")])
+NEWSROOM = """
+Nora Quist said
+the Ministry reported
+he added
+that the ice was thin
+“It is thin,”
+according to
+a spokesman for Meridian
+while she denied it
+as the Valley Post reports
+who told reporters
+to “abolish” it
+adding that
+about 3 in 10 voters say
+,
+.
+?
+—
+:
+called it “dead”
+expressed concern
+The New York Times reported
+continues to insist
+(AIP)
+Mr Baker
+the group
+in a statement
+on Tuesday
+if the world insisted
+as he left
+he reflects
+a book called “Ice”
+which
+Shane Bradford of Burak
+Republican Ada Brandt
+the former mayor
+'Thin ice'
+" It
+asked whether
+was told
+rejected claims
+"""
+CLAUSES = st.sampled_from([*NEWSROOM.strip().splitlines(), "\n\n"])
 ARTICLES = (
-    st.lists(WORDS, max_size=60).map(" ".join) | st.lists(WORDS, max_size=40).map("".join) | st.text(max_size=300)
+    st.lists(WORDS, max_size=60).map(" ".join)
+    | st.lists(WORDS, max_size=40).map("".join)
+    | st.lists(CLAUSES, max_size=25).map(" ".join)
+    | st.text(max_size=300)
 )
 LANGUAGES = st.sampled_from(["en", "fr", "de", "es", "ru", "tlh", "en-GB", None])
 DAYS = st.sampled_from([PUBLISHED, None, datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])

@@ -239,14 +239,19 @@ class SentenceReader:
         start = strip_connectives(self.scene, max(earlier, self.sentence.lo), first)
         while start < first and self.low[start] in {",", ";", "and", "but"}:
             start += 1
-        framed = self.low[start] in PREPOSITIONS or self.low[start] in CONNECTIVES
-        if self.low[start].endswith("ing") and self._question_end(start, first) == first - 1:
-            return False  # "Announcing the deployment, he said with ..."
-        told = has_verb(self.scene, start, first - 1) or (self.scene.words[start][0].isupper() and not framed)
-        if first - 1 - start >= _LEAST_CONTENT - 1 and told:
-            self._add(Statement(start, first - 1, False, cue, subject))
+        if start < first:
+            if self.low[start].endswith("ing") and self._question_end(start, first) == first - 1:
+                return False  # "Announcing the deployment, he said with ..."
+            self._add_clause(cue, subject, range(start, first - 1))
         self._resume(cue, subject)
         return True
+
+    def _add_clause(self, cue: Cue, subject: Subject, span: range) -> None:
+        """Add the sentence before ", he said" if it tells something."""
+        framed = self.low[span.start] in PREPOSITIONS or self.low[span.start] in CONNECTIVES
+        capital = self.scene.words[span.start][0].isupper() and not framed
+        if len(span) >= _LEAST_CONTENT - 1 and (capital or has_verb(self.scene, span.start, span.stop)):
+            self._add(Statement(span.start, span.stop, False, cue, subject))
 
     def _needs_marks(self, cue: Cue) -> bool:
         return cue.kind == "name" or (cue.kind == "quote" and cue.lemma not in {"go on", "continue"})
