@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
-from pipeline.claims.dates import to_claim
+from pipeline.claims.dates import find_order, to_claim
 from pipeline.claims.urls import resolve_url
 from pipeline.feeds.plain import SUMMARY_LENGTH, to_language, to_line, to_text, to_title
-from pipeline.types import FeedItem, ParsedFeed
+from pipeline.types import Claim, FeedItem, ParsedFeed
 
 MOST_ITEMS = 1_000
 _LONGEST_GUID = 1_000
@@ -58,8 +59,10 @@ def build_feed(raw: RawFeed, *, url: str, fetched_at: datetime) -> ParsedFeed:
     guids = _guids(raw.items, warnings)
     stale = _stale_updates(raw.items)
     language = to_language(raw.language)
+    order = find_order((text for item in raw.items for text in (item.published, item.updated)), latest=fetched_at)
+    read = partial(to_claim, fetched_at=fetched_at, order=order)
     items = tuple(
-        _build_item(item, guid=guid, url=url, fetched_at=fetched_at, language=language, stale=stale)
+        _build_item(item, guid=guid, url=url, read=read, language=language, stale=stale)
         for item, guid in zip(raw.items, guids, strict=True)
     )
     linkless = sum(not item.url for item in items)
@@ -109,12 +112,12 @@ def _stale_updates(items: Sequence[RawItem]) -> bool:
 
 
 def _build_item(
-    item: RawItem, *, guid: str, url: str, fetched_at: datetime, language: str | None, stale: bool
+    item: RawItem, *, guid: str, url: str, read: Callable[..., Claim], language: str | None, stale: bool
 ) -> FeedItem:
     title, content = to_title(item.title), to_text(item.content, _COMPARED)
     said = to_text(item.summary, _COMPARED) if item.summary != item.content else content
-    published = (to_claim(item.published, fetched_at=fetched_at),) if item.published.strip() else ()
-    updated = (to_claim(item.updated, fetched_at=fetched_at, modified=True),) if item.updated.strip() else ()
+    published = (read(item.published),) if item.published.strip() else ()
+    updated = (read(item.updated, modified=True),) if item.updated.strip() else ()
     changed = () if stale else tuple(str(claim.value) for claim in updated)
     return FeedItem(
         guid=guid,

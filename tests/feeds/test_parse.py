@@ -287,3 +287,11 @@ def test_the_package_imports_no_parser() -> None:
     )
 
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_the_dates_of_a_feed_are_read_in_the_order_that_its_other_dates_show(parse: Parse) -> None:
+    feed = parse(
+        RSS.format("".join(f"<item><guid>{d}</guid><pubDate>{d}/04/2018</pubDate></item>" for d in ("03", "23")))
+    )
+
+    assert [str(item.claims[0].value)[:10] for item in feed.items] == ["2018-04-03", "2018-04-23"]
