@@ -12,15 +12,24 @@ from functools import partial
 
 from pipeline.claims.dates import find_order, to_claim
 from pipeline.claims.urls import resolve_url
-from pipeline.feeds.plain import SUMMARY_LENGTH, to_language, to_line, to_text, to_title
-from pipeline.types import Claim, FeedItem, ParsedFeed
+from pipeline.feeds.plain import NAME_LENGTH, SUMMARY_LENGTH, to_language, to_line, to_text, to_title
+from pipeline.types import Claim, FeedItem, Media, ParsedFeed
 
 MOST_ITEMS = 1_000
 _LONGEST_GUID = 1_000
 _MOST_NAMES = 20
+_LONGEST_TYPE = 60
 _COMPARED = 20 * SUMMARY_LENGTH  # of a text, to see whether it changed
 _EMAIL = re.compile(r"\S+@\S+")
 _NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawMedia:
+    """A picture, sound or film that comes with an item; `type` is its media type, or a word such as image."""
+
+    url: str
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,8 @@ class RawItem:
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     language: str = ""
+    media: tuple[RawMedia, ...] = ()
+    source: str = ""  # whose item it was, where a feed carries those of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +62,19 @@ class RawFeed:
     partial: bool = False
     left_out: int = 0
     warnings: tuple[str, ...] = ()
+
+
+def choose_dates(*, atom: bool, published: str, updated: str, created: str) -> tuple[str, str]:
+    """Say which date is of publication and which of change: in RSS, dc:date is when an item appeared."""
+    if atom:
+        return published or created, updated
+    return (published, updated) if published else (updated or created, "")
+
+
+def choose_links(link: str, alternates: Sequence[str], guid: str) -> tuple[str, ...]:
+    """Give the links of an item, best first. A guid counts as one only where it is a whole URL."""
+    first = [] if link == guid and "://" not in link[:20] else [link]
+    return tuple(one for one in (*first, *alternates[:_MOST_NAMES], guid if "://" in guid[:20] else "") if one)
 
 
 def build_feed(raw: RawFeed, *, url: str, fetched_at: datetime) -> ParsedFeed:
@@ -128,12 +152,19 @@ def _build_item(
         authors=_names(item.authors, without=_EMAIL),
         categories=_names(item.categories),
         language=to_language(item.language) or language,
+        media=_media(item.media, url),
+        source=to_title(item.source)[:NAME_LENGTH],
         fingerprint=_digest("\x00".join((title, said, content, *changed)))[:32],
     )
 
 
 def _link(links: Sequence[str], base: str) -> str:
     return next((link for raw in links if (link := resolve_url(raw, base))), "")
+
+
+def _media(media: Sequence[RawMedia], base: str) -> tuple[Media, ...]:
+    found = ((resolve_url(one.url, base), to_line(one.type, _LONGEST_TYPE)) for one in media[: 2 * _MOST_NAMES])
+    return tuple({url: Media(url=url, type=kind) for url, kind in found if url}.values())[:_MOST_NAMES]
 
 
 def _names(names: Sequence[str], *, without: re.Pattern[str] | None = None) -> tuple[str, ...]:

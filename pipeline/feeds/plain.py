@@ -31,19 +31,27 @@ _INLINE = re.compile(
     "var|wbr"
 )
 _HIDDEN = frozenset({"script", "style", "template", "noscript"})
+_SCRIPT = re.compile(r"<(?:script|style)[\s>]", re.IGNORECASE)
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]{1,30})?\s*")
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]\w{1,31});")
 
 
 def to_line(text: str, limit: int = NAME_LENGTH) -> str:
     """Give one line without controls and direction marks, in NFC, of at most `limit` characters."""
-    line = " ".join(_UNWANTED.sub("", text[: 8 * limit + 1_000]).split())
+    text = text[: 8 * limit + 1_000]
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:limit].rstrip()
+    line = " ".join(_UNWANTED.sub("", text).split())
     return unicodedata.normalize("NFC", line)[:limit].rstrip()
 
 
 def to_title(text: str) -> str:
     """Give a title without markup; entities become characters, also where markup or entities were escaped twice."""
     plain = text[:_READ]
+    if "<" not in plain and "&" not in plain:
+        return to_line(plain, TITLE_LENGTH)
+    if _SCRIPT.search(plain):
+        plain = "".join(_visible(plain))
     for _ in range(2):
         plain = _unescape(_TITLE_TAG.sub(_space, plain))
     return to_line(_TITLE_TAG.sub(_space, plain), TITLE_LENGTH)
@@ -51,6 +59,8 @@ def to_title(text: str) -> str:
 
 def to_text(markup: str, limit: int = SUMMARY_LENGTH) -> str:
     """Give the text that a reader of the markup sees, on one line."""
+    if "<" not in markup and "&" not in markup:
+        return to_line(markup[:_READ], limit)
     return to_line(_unescape("".join(_visible(markup[:_READ]))), limit)
 
 

@@ -35,7 +35,7 @@ from pipeline.types.document import (
     read_elements,
     read_quotation,
 )
-from pipeline.types.feed import EntryIntent, Feed, FeedHealth, FeedItem, FeedSpec, ParsedFeed, PollIntent
+from pipeline.types.feed import EntryIntent, Feed, FeedHealth, FeedItem, FeedSpec, Media, ParsedFeed, PollIntent
 from pipeline.types.found import SearchPage, Written
 from pipeline.types.ledger import (
     Dropped,
@@ -91,6 +91,7 @@ __all__ = [
     "Image",
     "Indexed",
     "Job",
+    "Media",
     "Name",
     "NotFetched",
     "NotModified",

@@ -137,8 +137,21 @@ def test_what_is_no_feed_has_a_reason(parse: Parse, body: str | bytes, expected:
         ("x" * 3_000, "x" * 1_000),
         ("cafe\u0301", "café"),
         ("?a=1&copy=2", "?a=1&copy=2"),
+        ("<![CDATA[safe<script>x('</p>')</script> again]]>", "safe again"),
     ],
-    ids=["charrefs", "controls", "ampersands", "cp1252", "bidi", "lines", "cdata", "long", "nfc", "half-entity"],
+    ids=[
+        "charrefs",
+        "controls",
+        "ampersands",
+        "cp1252",
+        "bidi",
+        "lines",
+        "cdata",
+        "long",
+        "nfc",
+        "half-entity",
+        "script",
+    ],
 )
 def test_titles_are_plain_single_lines(parse: Parse, text: str, expected: str) -> None:
     feed = parse(RSS.format(ITEM.format(text, 1)))
