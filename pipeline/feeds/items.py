@@ -168,7 +168,7 @@ def _media(media: Sequence[RawMedia], base: str) -> tuple[Media, ...]:
 
 
 def _names(names: Sequence[str], *, without: re.Pattern[str] | None = None) -> tuple[str, ...]:
-    lines = (to_line(to_title(name[:2_000])) for name in names[: 5 * _MOST_NAMES])
+    lines = (to_title(name[:2_000])[:NAME_LENGTH].rstrip() for name in names[: 5 * _MOST_NAMES] if name)
     cleaned = (without.sub("", line).strip(" ()<>,;") if without else line for line in lines)
     return tuple(dict.fromkeys(name for name in cleaned if name))[:_MOST_NAMES]
 

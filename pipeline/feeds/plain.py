@@ -26,10 +26,16 @@ _NAMES = (
 # A title may say "a < b" or "<fnord>": only what HTML knows is markup there.
 _TITLE_TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # Tags inside of words and lines; every other one parts words.
-_INLINE = re.compile(
+_INLINE_NAMES = (
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|dfn|em|font|i|kbd|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup|tt|u|"
     "var|wbr"
 )
+_INLINE = re.compile(_INLINE_NAMES)
+# The same for markup in which nothing is hidden, without a look at each tag. Removed tags leave a mark for a moment,
+# so that what stood around them cannot join to a new one.
+_HIDING = re.compile(r"<(?:!--|[!?]?(?:script|style|template|noscript))", re.IGNORECASE)
+_INLINE_TAG = re.compile(rf"<[!?/]?(?:{_INLINE_NAMES})(?![A-Za-z0-9:-])[^<>]*>", re.IGNORECASE)
+_OTHER_TAG = re.compile("<[^<>\x00]*>")
 _HIDDEN = frozenset({"script", "style", "template", "noscript"})
 _SCRIPT = re.compile(r"<(?:script|style)[\s>]", re.IGNORECASE)
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]{1,30})?\s*")
@@ -51,7 +57,7 @@ def to_title(text: str) -> str:
     if "<" not in plain and "&" not in plain:
         return to_line(plain, TITLE_LENGTH)
     if _SCRIPT.search(plain):
-        plain = "".join(_visible(plain))
+        plain = _drop_tags(plain)
     for _ in range(2):
         plain = _unescape(_TITLE_TAG.sub(_space, plain))
     return to_line(_TITLE_TAG.sub(_space, plain), TITLE_LENGTH)
@@ -61,13 +67,19 @@ def to_text(markup: str, limit: int = SUMMARY_LENGTH) -> str:
     """Give the text that a reader of the markup sees, on one line."""
     if "<" not in markup and "&" not in markup:
         return to_line(markup[:_READ], limit)
-    return to_line(_unescape("".join(_visible(markup[:_READ]))), limit)
+    return to_line(_unescape(_drop_tags(markup[:_READ])), limit)
 
 
 def to_language(text: str) -> str | None:
     """Give the language of a tag such as en-GB: two or three lower-case letters; None when it is none."""
     found = _LANGUAGE.fullmatch(text[:40])
     return found[1].lower() if found else None
+
+
+def _drop_tags(markup: str) -> str:
+    if "\x00" in markup or _HIDING.search(markup):
+        return "".join(_visible(markup))
+    return _OTHER_TAG.sub(" ", _INLINE_TAG.sub("\x00", markup)).replace("\x00", "")
 
 
 def _visible(markup: str) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_ITEMS = 1_000
 _LARGEST = 5_000_000
 _MOST_TAGS = 60_000
+_SMALL = 80_000  # characters in which no flood has room
 _MOST_EQUALS = 20_000  # so that no tag has a flood of attributes
 # What only feedparser or the scrub read: declarations, bases, doubled slashes that it takes out of addresses.
 _LEFT_ALONE = ("<!DOCTYPE", "<!ENTITY", "xml:base", ":///", "\x7f")
@@ -39,7 +40,7 @@ def read_quickly(text: str, *, checked: bool = False) -> RawFeed | None:
 
     if len(text) > _LARGEST or any(one in text for one in _LEFT_ALONE):
         return None
-    if not checked and (text.count("<") > _MOST_TAGS or text.count("=") > _MOST_EQUALS):
+    if not checked and len(text) > _SMALL and (text.count("<") > _MOST_TAGS or text.count("=") > _MOST_EQUALS):
         return None
     body = text.lstrip("\ufeff \t\r\n").encode("utf-8", "surrogatepass")
     if _CONTROLS.search(body) or _REFERENCES.search(body):

@@ -54,6 +54,7 @@ class Names:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self.readers: dict[str, _Reader] = {}  # by tag, so that an element is looked up once
 
     def find(self, element: _Element) -> str:
         """Name an element."""
@@ -66,6 +67,12 @@ class Names:
                 prefix = f"{element.prefix.lower()}:" if element.prefix else ""
             name = self._names[tag] = prefix + local.lower()
         return name
+
+    def find_reader(self, element: _Element) -> _Reader:
+        """Find what reads an element in an item."""
+        name = self.find(element)
+        other = _refuse if name in _STRANGE else _ignore if name in _APART else _pass_over
+        return self.readers.setdefault(element.tag, _READERS.get(name, other))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,8 +109,7 @@ def read_item(element: _Element, names: Names, *, atom: bool, language: str) -> 
     """Read an item; StrangeError when it has something that is not known for certain."""
     refuse_cdf(element)
     draft = _Draft(language=language, guid=element.get(_ABOUT) or "")
-    for child in element:
-        _read_element(draft, child, names)
+    _read_parts(draft, element, names)
     published, updated = choose_dates(
         atom=atom, published=draft.published, updated=draft.updated, created=draft.created
     )
@@ -129,17 +135,26 @@ def refuse_cdf(element: _Element) -> None:
         raise StrangeError
 
 
-def _read_element(draft: _Draft, element: _Element, names: Names) -> None:
-    name = names.find(element)
-    reader = _READERS.get(name)
-    if reader is not None:
-        reader(draft, element, names)
-    elif name in _STRANGE:
-        raise StrangeError
-    elif len(element) and name not in _APART:
-        inner = {names.find(descendant) for descendant in element.iterdescendants()}
-        if not _READERS.keys().isdisjoint(inner) or not _STRANGE.isdisjoint(inner):
+def _read_parts(draft: _Draft, element: _Element, names: Names) -> None:
+    readers = names.readers
+    for child in element:
+        reader = readers.get(child.tag) or names.find_reader(child)
+        reader(draft, child, names)
+
+
+def _pass_over(_: _Draft, element: _Element, names: Names) -> None:
+    """Pass over what is of no interest, unless something of interest is in it."""
+    for inner in element.iterdescendants() if len(element) else ():
+        if names.find_reader(inner) not in {_pass_over, _ignore}:
             raise StrangeError
+
+
+def _ignore(_: _Draft, __: _Element, ___: Names) -> None:
+    """Elements with parts that are not the item's."""
+
+
+def _refuse(_: _Draft, __: _Element, ___: Names) -> None:
+    raise StrangeError
 
 
 def read_line(element: _Element) -> str:
@@ -154,9 +169,9 @@ def read_line(element: _Element) -> str:
 
 def read_text(element: _Element) -> str:
     """Give a text construct: text or escaped markup as it is, XHTML as markup."""
-    if not element.attrib:
-        return read_line(element)
     attributes = _attributes(element)
+    if not attributes:
+        return read_line(element)
     kind = attributes.get("type", "").lower()
     if attributes.get("mode", "escaped") not in {"escaped", "xml"}:
         raise StrangeError
@@ -189,7 +204,7 @@ def _mend_link(text: str) -> str:
 
 
 def _attributes(element: _Element) -> Mapping[str, str]:
-    return {str(name).lower(): str(value) for name, value in element.attrib.items()}
+    return {str(name).lower(): str(value) for name, value in element.items()}
 
 
 def _write_markup(element: _Element) -> str:
@@ -275,8 +290,7 @@ def _read_category(draft: _Draft, element: _Element, names: Names) -> None:
     term, text = attributes.get("term") or attributes.get("text") or "", (element.text or "").strip()
     said = [attributes.get("label") or term or _mend(text), _mend(text) if term else ""]
     draft.categories.extend(name for name in said if name)
-    for child in element:  # itunes:category
-        _read_element(draft, child, names)
+    _read_parts(draft, element, names)  # of itunes:category
 
 
 def _read_keywords(draft: _Draft, element: _Element, _: Names) -> None:
@@ -300,17 +314,12 @@ def _read_media(draft: _Draft, element: _Element, names: Names) -> None:
     url = attributes.get("url") or (element.text or "").strip()
     if url:
         draft.media.append(RawMedia(url=url, type=attributes.get("type") or attributes.get("medium", "")))
-    _read_media_group(draft, element, names)
+    _read_parts(draft, element, names)
 
 
 def _read_thumbnail(draft: _Draft, element: _Element, _: Names) -> None:
     if url := _attributes(element).get("url") or read_line(element):
         draft.thumbnails.append(RawMedia(url=url, type="image"))
-
-
-def _read_media_group(draft: _Draft, element: _Element, names: Names) -> None:
-    for child in element:
-        _read_element(draft, child, names)
 
 
 def _read_media_title(draft: _Draft, element: _Element, _: Names) -> None:
@@ -350,12 +359,11 @@ _READERS: dict[str, _Reader] = {
     "enclosure": _read_enclosure,
     "media:content": _read_media,
     "media:thumbnail": _read_thumbnail,
-    "media:group": _read_media_group,
+    "media:group": _read_parts,
     "media:title": _read_media_title,
     "media:description": _read_caption,
     "source": _read_source,
 }
-# Elements with parts that are not the item's.
 _APART = frozenset({"contributor", "dc:contributor", "itunes:owner", "rights", "copyright", "dc:rights"})
 _STRANGE = frozenset(
     {
