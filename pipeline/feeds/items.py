@@ -12,13 +12,25 @@ from functools import partial
 
 from pipeline.claims.dates import find_order, to_claim
 from pipeline.claims.urls import resolve_url
-from pipeline.feeds.plain import NAME_LENGTH, SUMMARY_LENGTH, to_language, to_line, to_text, to_title
+from pipeline.feeds.plain import (
+    NAME_LENGTH,
+    SUMMARY_LENGTH,
+    count_words,
+    to_language,
+    to_line,
+    to_paragraphs,
+    to_text,
+    to_title,
+)
 from pipeline.types import Claim, FeedItem, Media, ParsedFeed
 
 MOST_ITEMS = 1_000
 _LONGEST_GUID = 1_000
 _MOST_NAMES = 20
 _LONGEST_TYPE = 60
+_ARTICLE_WORDS = 120
+_ARTICLE_CHARACTERS = 240  # of so many words in scripts without spaces
+_LONGEST_ARTICLE = 50_000
 _COMPARED = 20 * SUMMARY_LENGTH  # of a text, to see whether it changed
 _EMAIL = re.compile(r"\S+@\S+")
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -138,8 +150,8 @@ def _stale_updates(items: Sequence[RawItem]) -> bool:
 def _build_item(
     item: RawItem, *, guid: str, url: str, read: Callable[..., Claim], language: str | None, stale: bool
 ) -> FeedItem:
-    title, content = to_title(item.title), to_text(item.content, _COMPARED)
-    said = to_text(item.summary, _COMPARED) if item.summary != item.content else content
+    title, (content, article) = to_title(item.title), _read_text(item.content)
+    said, other = _read_text(item.summary) if item.summary != item.content else (content, article)
     published = (read(item.published),) if item.published.strip() else ()
     updated = (read(item.updated, modified=True),) if item.updated.strip() else ()
     changed = () if stale else tuple(str(claim.value) for claim in updated)
@@ -154,12 +166,22 @@ def _build_item(
         language=to_language(item.language) or language,
         media=_media(item.media, url),
         source=to_title(item.source)[:NAME_LENGTH],
+        content=max(article, other, key=len),
         fingerprint=_digest("\x00".join((title, said, content, *changed)))[:32],
     )
 
 
 def _link(links: Sequence[str], base: str) -> str:
     return next((link for raw in links if (link := resolve_url(raw, base))), "")
+
+
+def _read_text(markup: str) -> tuple[str, str]:
+    """Read markup to one line, and to paragraphs if it is long enough to be an article and not a summary of one."""
+    if len(markup) < _ARTICLE_CHARACTERS:
+        return to_text(markup, _COMPARED), ""
+    paragraphs = to_paragraphs(markup, _LONGEST_ARTICLE)
+    line = paragraphs.replace("\n\n", " ")[:_COMPARED].rstrip()
+    return line, paragraphs if count_words(line) >= _ARTICLE_WORDS else ""
 
 
 def _media(media: Sequence[RawMedia], base: str) -> tuple[Media, ...]:

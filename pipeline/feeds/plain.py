@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 
+from pipeline.query.words import UNSPACED
+
 TITLE_LENGTH = 1_000
 SUMMARY_LENGTH = 2_000
 NAME_LENGTH = 200
@@ -37,6 +39,9 @@ _HIDING = re.compile(r"<(?:!--|[!?]?(?:script|style|template|noscript))", re.IGN
 _INLINE_TAG = re.compile(rf"<[!?/]?(?:{_INLINE_NAMES})(?![A-Za-z0-9:-])[^<>]*>", re.IGNORECASE)
 _OTHER_TAG = re.compile("<[^<>\x00]*>")
 _HIDDEN = frozenset({"script", "style", "template", "noscript"})
+_GAP = "\x01"  # between blocks, for a moment
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_BLOCK = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote)\b", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(?:script|style)[\s>]", re.IGNORECASE)
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]{1,30})?\s*")
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]\w{1,31});")
@@ -70,19 +75,33 @@ def to_text(markup: str, limit: int = SUMMARY_LENGTH) -> str:
     return to_line(_unescape(_drop_tags(markup[:_READ])), limit)
 
 
+def to_paragraphs(markup: str, limit: int) -> str:
+    """Give the text that a reader of the markup sees, paragraphs between blank lines."""
+    head = markup[:_READ]
+    lines = _drop_tags(head, gap=_GAP).split(_GAP) if _BLOCK.search(head) else _drop_tags(head).split("\n")
+    lines = [to_line(_unescape(line), limit) for line in lines]
+    return "\n\n".join(line for line in lines if line)[:limit].rstrip()
+
+
+def count_words(text: str) -> int:
+    """About how many words a text has; in scripts without spaces, two characters are one."""
+    spaced = len(text.split())
+    return spaced if text.isascii() else max(spaced, len(_UNSPACED.findall(text)) // 2)
+
+
 def to_language(text: str) -> str | None:
     """Give the language of a tag such as en-GB: two or three lower-case letters; None when it is none."""
     found = _LANGUAGE.fullmatch(text[:40])
     return found[1].lower() if found else None
 
 
-def _drop_tags(markup: str) -> str:
+def _drop_tags(markup: str, gap: str = " ") -> str:
     if "\x00" in markup or _HIDING.search(markup):
-        return "".join(_visible(markup))
-    return _OTHER_TAG.sub(" ", _INLINE_TAG.sub("\x00", markup)).replace("\x00", "")
+        return "".join(_visible(markup, gap))
+    return _OTHER_TAG.sub(gap, _INLINE_TAG.sub("\x00", markup)).replace("\x00", "")
 
 
-def _visible(markup: str) -> list[str]:
+def _visible(markup: str, gap: str = " ") -> list[str]:
     pieces: list[str] = []
     position, hidden = 0, ""
     for found in _TAG.finditer(markup):
@@ -99,7 +118,7 @@ def _visible(markup: str) -> list[str]:
             continue
         name = (found[1] or "").lower()
         hidden = _hidden(name, hidden, closing=found[0].startswith("</"))
-        pieces.append("" if _INLINE.fullmatch(name) else " ")
+        pieces.append("" if _INLINE.fullmatch(name) else gap)
     return pieces if hidden else [*pieces, markup[position:]]
 
 

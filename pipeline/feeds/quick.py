@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.feeds.items import RawFeed
-from pipeline.feeds.quick_item import Names, StrangeError, read_item, read_line, read_link_text, read_text, refuse_cdf
+from pipeline.feeds.quick_item import Readers, read_item
+from pipeline.feeds.quick_parts import StrangeError, find_language, read_line, read_link, read_text, refuse_cdf
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +29,6 @@ _CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
 _REFERENCES = re.compile(rb"&#(?:1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
 _KINDS: dict[str, Literal["rss", "atom", "rdf"]] = {"rss": "rss", "feed": "atom", "rdf:rdf": "rdf", "channel": "rss"}
 _ITEMS = frozenset({"item", "entry"})
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_quickly(text: str, *, checked: bool = False) -> RawFeed | None:
@@ -55,21 +55,21 @@ def read_quickly(text: str, *, checked: bool = False) -> RawFeed | None:
 
 
 def _read_feed(root: _Element) -> RawFeed | None:
-    names = Names()
+    names = Readers()
     kind = _KINDS.get(names.find(root))
     if kind is None:
         return None
-    lang = _find_language(root)
+    lang = find_language(root)
     about = {"title": "", "link": "", "language": lang.replace("_", "-")}
     items = tuple(
-        read_item(element, names, atom=kind == "atom", language=_find_language(element) or around)
+        read_item(element, names, atom=kind == "atom", language=find_language(element) or around)
         for element, around in _find_items(root, names, language=lang, about=about)
     )
     return RawFeed(kind=kind, title=about["title"], link=about["link"], language=about["language"], items=items)
 
 
 def _find_items(
-    root: _Element, names: Names, *, language: str, about: dict[str, str]
+    root: _Element, names: Readers, *, language: str, about: dict[str, str]
 ) -> Iterator[tuple[_Element, str]]:
     """Give the items, each with the language around it, and note what the feed says about itself."""
     found = 0
@@ -86,7 +86,7 @@ def _find_items(
             elif name == "channel" or (len(element) and _holds_items(element, names)):
                 if name not in {"channel", "items"}:
                     raise StrangeError
-                holders.append((element, _find_language(element) or around))
+                holders.append((element, find_language(element) or around))
             else:
                 _note(name, element, about)
 
@@ -95,16 +95,12 @@ def _note(name: str, element: _Element, about: dict[str, str]) -> None:
     if name == "title":
         about["title"] = about["title"] or read_text(element)
     elif name == "link":
-        about["link"] = read_link_text(element) or about["link"]
+        about["link"] = read_link(element) or about["link"]
     elif name in {"id", "guid"}:
         about["link"] = about["link"] or read_line(element)
     elif name in {"language", "dc:language"}:
         about["language"] = read_line(element)
 
 
-def _holds_items(element: _Element, names: Names) -> bool:
+def _holds_items(element: _Element, names: Readers) -> bool:
     return any(names.find(inner) in _ITEMS for inner in element.iterdescendants())
-
-
-def _find_language(element: _Element) -> str:
-    return element.get(_LANG) or element.get("lang") or ""

@@ -5,7 +5,7 @@ Structs (`Record`) are stored or published as JSON, dataclasses stay inside the 
 """
 
 from pipeline.types.alert import Alert, AlertIntent, Delivery, DeliveryJob, DeliveryStatus, Evidence
-from pipeline.types.answer import Archived, Fetched, FetchResult, NotFetched, NotModified, Request
+from pipeline.types.answer import Archived, Fetched, FetchResult, NotFetched, NotModified, Offered, Request
 from pipeline.types.artefact import ARTEFACTS, Artefact, Article, Attributed, Capture, Classified, Dated, Indexed
 from pipeline.types.document import (
     RINGING,
@@ -95,6 +95,7 @@ __all__ = [
     "Name",
     "NotFetched",
     "NotModified",
+    "Offered",
     "Origin",
     "Outcome",
     "ParsedFeed",

@@ -65,6 +65,7 @@ class FeedItem(Record, frozen=True, kw_only=True):
     language: str | None = None
     media: tuple[Media, ...] = ()
     source: str = ""  # whose item it was, where a feed carries those of others
+    content: str = ""  # the whole article where the feed gives it, paragraphs between blank lines
     fingerprint: str = ""
 
 

@@ -51,6 +51,11 @@ def test_dropping_all_tags_at_once_is_dropping_each(markup: str) -> None:
     assert plain._drop_tags(markup) == "".join(plain._visible(markup))
 
 
+@given(st.lists(st.sampled_from([*PIECES, "\n", "&amp;", "&#10;", "é", "</div>"]), max_size=14).map("".join))
+def test_paragraphs_in_one_line_are_the_text(markup: str) -> None:
+    assert plain.to_paragraphs(markup, 50_000).replace("\n\n", " ") == plain.to_text(markup, 40_000)
+
+
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.integers(1, 30))
 def test_a_line_has_no_runs_of_blanks_or_controls(text: str, limit: int) -> None:
     line = plain.to_line(text, limit)
