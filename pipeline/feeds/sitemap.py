@@ -42,7 +42,7 @@ def read_sitemap(scrubbed: Scrubbed, *, url: str) -> RawFeed:
 
 def _index_error(root: _Element, url: str) -> FeedError:
     children = [_value(element, "loc") for element in _children(root, "sitemap")]
-    named = [child for child in children if child][:_NAMED]
+    named = sorted((child for child in children if child), key=lambda child: "news" not in child.lower())[:_NAMED]
     return FeedError(
         f"expected a feed or sitemap, found an index of {len(children)} sitemaps: add the one with the news instead "
         f"({', '.join(named[:5]) or 'it names none'})",

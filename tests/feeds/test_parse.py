@@ -286,11 +286,14 @@ def test_a_sitemap_is_a_feed(parse: Parse) -> None:
     assert [claim.modified for claim in (*first.claims, *second.claims)] == [False, True]
 
 
-def test_an_index_of_sitemaps_names_its_children(parse: Parse) -> None:
-    with pytest.raises(FeedError, match=r"news\.xml") as caught:
-        parse("<sitemapindex><sitemap><loc>https://e.org/news.xml</loc></sitemap></sitemapindex>")
+def test_an_index_of_sitemaps_names_its_children_those_with_news_first(parse: Parse) -> None:
+    children = [f"https://e.org/{name}.xml" for name in ("pages", "2018-04", "news")]
+    index = "".join(f"<sitemap><loc>{child}</loc></sitemap>" for child in children)
 
-    assert caught.value.subject["children"] == ("https://e.org/news.xml",)
+    with pytest.raises(FeedError, match=r"news\.xml") as caught:
+        parse(f"<sitemapindex>{index}</sitemapindex>")
+
+    assert caught.value.subject["children"] == (children[2], *children[:2])
 
 
 def test_the_package_imports_no_parser() -> None:
