@@ -39,6 +39,7 @@ _ISO = re.compile(
     + r")?)?)?"
 )
 _PADDED = re.compile(r"(?<=\d{4}-)0(?=\d\d-\d)")  # "2003-012-31"
+_MARKED = re.compile(r"\d[/. -]\d{1,2}[/. -]\d")  # as in 03/04/2018
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
 )
@@ -73,7 +74,7 @@ def parse_date(text: str, *, order: Order | None = None, latest: datetime | None
 
 def find_order(texts: Iterable[str], *, latest: datetime) -> Order | None:
     """Find in which order the numeric dates of one source have day, month and year; None where they do not tell."""
-    doubtful = (text for text in texts if len(text) <= _LONGEST and not _RFC.fullmatch(text))
+    doubtful = (text for text in texts if _MARKED.search(text[:_LONGEST]) and not text[:4].isdigit())
     votes = {order for text in doubtful if (order := tell_order(_clean(text), latest))}
     return votes.pop() if len(votes) == 1 else None
 

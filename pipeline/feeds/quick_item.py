@@ -6,8 +6,9 @@ In what order and how often elements may stand, and which of them wins, is as fe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
 
 from pipeline.feeds.items import RawItem, RawMedia, choose_dates, choose_links
 from pipeline.feeds.quick_parts import (
@@ -31,30 +32,29 @@ if TYPE_CHECKING:
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
+class _Draft(msgspec.Struct, kw_only=True):
     """What was found so far; None where there was no element yet."""
 
     language: str
     guid: str = ""
     link: str | None = None
-    alternates: list[str] = field(default_factory=list)
+    alternates: list[str] = []
     title: str | None = None
     title_language: str = ""
     media_title: str = ""
     summary: str | None = None
-    contents: list[str] = field(default_factory=list)
+    contents: list[str] = []
     has_content: bool = False
     caption: str = ""
     published: str = ""
     updated: str = ""
     created: str = ""
-    authors: list[str] = field(default_factory=list)
-    categories: list[str] = field(default_factory=list)
+    authors: list[str] = []
+    categories: list[str] = []
     own_language: str = ""
-    enclosures: list[RawMedia] = field(default_factory=list)
-    media: list[RawMedia] = field(default_factory=list)
-    thumbnails: list[RawMedia] = field(default_factory=list)
+    enclosures: list[RawMedia] = []
+    media: list[RawMedia] = []
+    thumbnails: list[RawMedia] = []
     source: str = ""
 
 

@@ -128,7 +128,8 @@ KINDS: dict[str, tuple[str, str]] = {
             'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
             "<url><loc>https://example.org/1</loc><news:news><news:publication_date>2018-04-03T10:00:00Z</news:publication_date>"
             "<news:title>Pier &amp; port</news:title></news:news></url>"
-            "<url><loc>https://example.org/2</loc><news:news><news:title>Sea wall</news:title></news:news></url></urlset>"
+            "<url><loc>https://example.org/2</loc><news:news><news:title>Sea wall</news:title></news:news></url>"
+            "</urlset>"
         ),
     ),
 }
