@@ -83,10 +83,10 @@ def to_paragraphs(markup: str, limit: int) -> str:
     return "\n\n".join(line for line in lines if line)[:limit].rstrip()
 
 
-def count_words(text: str) -> int:
-    """About how many words a text has; in scripts without spaces, two characters are one."""
-    spaced = len(text.split())
-    return spaced if text.isascii() else max(spaced, len(_UNSPACED.findall(text)) // 2)
+def count_words(line: str) -> int:
+    """About how many words a line has; in scripts without spaces, two characters are one."""
+    spaced = line.count(" ") + 1
+    return spaced if line.isascii() else max(spaced, len(_UNSPACED.findall(line)) // 2)
 
 
 def to_language(text: str) -> str | None:
