@@ -29,8 +29,6 @@ from pipeline.feeds.quick_parts import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-
 
 class _Draft(msgspec.Struct, kw_only=True):
     """What was found so far; None where there was no element yet."""
@@ -78,7 +76,7 @@ _Reader: TypeAlias = Callable[[_Draft, "_Element", Readers], None]
 def read_item(element: _Element, names: Readers, *, atom: bool, language: str) -> RawItem:
     """Read an item; StrangeError when it has something that is not known for certain."""
     refuse_cdf(element)
-    draft = _Draft(language=language, guid=element.get(_ABOUT) or "")
+    draft = _Draft(language=language, guid=_find_about(element))
     _read_parts(draft, element, names)
     published, updated = choose_dates(
         atom=atom, published=draft.published, updated=draft.updated, created=draft.created
@@ -97,6 +95,11 @@ def read_item(element: _Element, names: Readers, *, atom: bool, language: str) -
         media=(*draft.enclosures, *draft.media, *draft.thumbnails),
         source=draft.source,
     )
+
+
+def _find_about(element: _Element) -> str:
+    """Find the identifier of an item of RDF, whose namespace is not always written right."""
+    return next((str(value) for name, value in element.items() if str(name).endswith("}about")), "")
 
 
 def _read_parts(draft: _Draft, element: _Element, names: Readers) -> None:
