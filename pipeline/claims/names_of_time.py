@@ -51,6 +51,43 @@ ekim/eki kasım/kasim/kas aralık/aralik/ara
 
 jan febr/feb mars/mar apr maj juni/jun juli/jul aug sept/sep okt nov dec/des
 
+januar februar marts/mars april maj/mai juni juli august september oktober november december/desember
+
+ianuarie/ian februarie/feb martie/mar aprilie/apr mai iunie/iun iulie/iul august/aug septembrie/sept octombrie/oct
+noiembrie/noi decembrie/dec
+
+gener/gen febrer/febr març abril/abr maig juny juliol/jul agost/ago setembre/set octubre/oct novembre/nov
+desembre/des
+
+januára/január februára/február marca/marec apríla/apríl mája/máj júna/jún júla/júl augusta/august septembra/september
+októbra/október novembra/november decembra/december
+
+januar/januarja februar/februarja marec/marca/mart april/aprila maj/maja junij/junija/jun julij/julija/jul
+avgust/avgusta/avg september/septembra/septembar oktober/oktobra/oktobar november/novembra/novembar
+december/decembra/decembar
+
+януари февруари/фев март април/апр май юни юли август/авг септември/септ октомври/окт ноември/ноем декември/дек
+
+tammikuuta/tammikuu helmikuuta/helmikuu maaliskuuta/maaliskuu huhtikuuta/huhtikuu toukokuuta/toukokuu kesäkuuta/kesäkuu
+heinäkuuta/heinäkuu elokuuta/elokuu syyskuuta/syyskuu lokakuuta/lokakuu marraskuuta/marraskuu joulukuuta/joulukuu
+
+jaanuar/jaan veebruar/veebr märts aprill/apr mai juuni juuli august/aug september/sept oktoober/okt november/nov
+detsember/dets
+
+janvāris/janvārī februāris/februārī marts/martā aprīlis/aprīlī maijs/maijā jūnijs/jūnijā jūlijs/jūlijā augusts/augustā
+septembris/septembrī oktobris/oktobrī novembris/novembrī decembris/decembrī
+
+sausio/saus vasario/vas kovo/kov balandžio/bal gegužės/geg birželio/birž liepos/liep rugpjūčio/rugp rugsėjo/rugs
+spalio/spal lapkričio/lapkr gruodžio/gruod
+
+januari/jan februari/feb maret/mar april/apr mei juni/jun juli/jul agustus/agu september/sep oktober/okt november/nov
+desember/des
+
+ינואר/בינואר פברואר/בפברואר מרץ/במרץ אפריל/באפריל מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/באוגוסט ספטמבר/בספטמבר
+אוקטובר/באוקטובר נובמבר/בנובמבר דצמבר/בדצמבר
+
+ژانویه فوریه مارس آوریل مه/می ژوئن/جون ژوئیه/جولای اوت/آگوست سپتامبر اکتبر نوامبر دسامبر
+
 يناير فبراير مارس أبريل/ابريل مايو يونيو يوليو أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر
 """
 # "mar" is March in every language that writes it, "mai" May; "lis" is November in Polish and October in Croatian:
