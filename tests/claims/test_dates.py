@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import format_datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.claims import names_of_time
@@ -176,6 +176,7 @@ LOCAL = st.datetimes(datetime(2004, 1, 1), datetime(2060, 1, 1))  # noqa: DTZ001
 
 
 @pytest.mark.parametrize("write", WITH_ZONE.values(), ids=WITH_ZONE.keys())
+@settings(deadline=None)
 @given(naive=LOCAL, minutes=st.integers(-12 * 60, 14 * 60))
 def test_every_format_with_a_zone_reads_back(write: Callable[[datetime], str], naive: datetime, minutes: int) -> None:
     value = naive.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
@@ -186,6 +187,7 @@ def test_every_format_with_a_zone_reads_back(write: Callable[[datetime], str], n
 
 
 @pytest.mark.parametrize("write", IN_UTC.values(), ids=IN_UTC.keys())
+@settings(deadline=None)
 @given(naive=LOCAL)
 def test_every_format_in_utc_reads_back(write: Callable[[datetime], str], naive: datetime) -> None:
     value = naive.replace(microsecond=0, tzinfo=UTC)
@@ -220,6 +222,7 @@ def test_every_month_name_reads_back(name: str) -> None:
         assert parse_date(text) == (datetime(2018, month, 17, 9, 20, 30, tzinfo=UTC), "second", True)
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1990, 1, 1), NOW.date()),
     st.sampled_from(["%d/%m/%Y", "%m/%d/%Y", "%d-%m-%y", "%d/%m/%y", "%m/%d/%y", "%y/%m/%d", "%d %m %Y", "%m %d %Y"]),
@@ -271,6 +274,7 @@ def test_what_lies_ahead_is_not_what_was_meant(text: str, expected: str | None) 
     assert (None if claim.value is None else f"{claim.value:%Y-%m-%d}") == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_makes_it_raise(text: str) -> None:
     claim = to_claim(text, fetched_at=NOW)

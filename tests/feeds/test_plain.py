@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import urljoin
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.claims.urls import normalise_url, resolve_url
@@ -46,16 +46,19 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_dropping_all_tags_at_once_is_dropping_each(markup: str) -> None:
     assert plain._drop_tags(markup) == "".join(plain._visible(markup))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, "\n", "&amp;", "&#10;", "é", "</div>"]), max_size=14).map("".join))
 def test_paragraphs_in_one_line_are_the_text(markup: str) -> None:
     assert plain.to_paragraphs(markup, 50_000).replace("\n\n", " ") == plain.to_text(markup, 40_000)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.integers(1, 30))
 def test_a_line_has_no_runs_of_blanks_or_controls(text: str, limit: int) -> None:
     line = plain.to_line(text, limit)
@@ -67,6 +70,7 @@ def test_a_line_has_no_runs_of_blanks_or_controls(text: str, limit: int) -> None
 SEGMENTS = ["a", "B-1", "x.html", "..", ".", "%20", "", "ä", "a;jsessionid=1", "~u"]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["https://example.org", "http://e.org:80", "HTTPS://E.org", "https://ex_ample.org", "//e.org", ""]),
     st.lists(st.sampled_from(SEGMENTS), max_size=4),

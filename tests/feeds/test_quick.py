@@ -145,7 +145,7 @@ def elements() -> st.SearchStrategy[str]:
     return st.one_of(write(WITH_TEXT, TEXTS), write(WITH_DATE, DATES), write(WITH_LINK, LINKS), st.sampled_from(WHOLE))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     form=st.sampled_from(list(ITEMS)),
     items=st.lists(st.lists(elements(), max_size=8, unique_by=name_once), max_size=3),
