@@ -35,6 +35,7 @@ from pipeline.types import Article, Verdict
 __all__ = ["Page", "extract_article"]
 
 _LEAD_CHARACTERS = 1_000
+_SECTION_NAMES = ("article:section", "og:article:section", "parsely-section")
 _SITE_CHARACTERS = 200
 # Longer texts are judged by themselves; for shorter ones, all that the page shows is looked at too.
 _SHORT_WORDS = 240
@@ -65,7 +66,7 @@ def extract_article(page: Page) -> Article:
     drop_unseen(tree)
     front = _Front(head, title, byline)
     text, verdict, reason = _read(page, tree, front, markup=Markup(markup.text, markup.oversize or stopped))
-    section = head.first("article:section") or _first_string(head.linked.get("articleSection"))
+    section = head.first(*_SECTION_NAMES) or _first_string(head.linked.get("articleSection"))
     return Article(
         url=page.url,
         canonical_url=decide_canonical(page.final_url, _declared(head)),
@@ -82,7 +83,7 @@ def extract_article(page: Page) -> Article:
         verdict_reason=reason,
         text_hash=hashlib.sha256(" ".join(text.split()).encode()).hexdigest(),
         section=tidy_line(section)[:_SITE_CHARACTERS] or None,
-        keywords=tuple(map(tidy_line, find_keywords(head))),
+        keywords=tuple(map(tidy_line, find_keywords(head, page.item_categories))),
         agency=find_agency(head, text, credits_, site=site),
         site=tidy_line(site or "")[:_SITE_CHARACTERS] or None,
         signature=compute_signature(text),

@@ -26,6 +26,7 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _TITLE_CHARACTERS = 1_000
 _CORROBORATED = 0.3
 _MOST = 20
+_KEYWORD_NAMES = ("keywords", "news_keywords", "article:tag")
 _PICTURES = 3
 _TITLED = re.compile(r"(?:post|entry|article|story|page)-?_?_?(?:title|headline)|^(?:title|headline)$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"^data:|blank\.|spacer|placeholder|loading\.|1x1|pixel\.", re.IGNORECASE)
@@ -166,9 +167,9 @@ def _read_width(choice: list[str]) -> float:
         return 0.0
 
 
-def find_keywords(head: Head) -> tuple[str, ...]:
-    """The keywords that the source gives."""
+def find_keywords(head: Head, categories: tuple[str, ...]) -> tuple[str, ...]:
+    """The keywords that the source gives: those of the page, then the categories of the feed item."""
     linked = head.linked.get("keywords")
-    texts = read_names(linked) if linked else [*head.meta.get("keywords", ()), *head.meta.get("article:tag", ())]
-    words = (part.strip() for text in texts for part in text.split(","))
+    texts = read_names(linked) or [text for name in _KEYWORD_NAMES for text in head.meta.get(name, ())]
+    words = (part.strip() for text in (*texts, *categories) for part in text.split(","))
     return tuple(dict.fromkeys(word[:100] for word in words if word))[:_MOST]

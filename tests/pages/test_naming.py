@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.pages.byline import find_byline
 from pipeline.pages.linked import read_head
-from pipeline.pages.naming import find_images, find_site, find_title
+from pipeline.pages.naming import find_images, find_keywords, find_site, find_title
 from tests.pages.making import make_html, make_linked, parse
 
 SITE = '<meta property="og:site_name" content="Example Times">'
@@ -177,3 +177,9 @@ def test_a_picture_that_waits_for_a_script_is_found(picture: str) -> None:
     (image,) = find_images(read_head(tree), tree, url="https://www.example.com/x")
 
     assert (image.url, image.caption) == ("https://www.example.com/a.jpg", "A hall")
+
+
+@pytest.mark.parametrize("name", ["keywords", "news_keywords", "article:tag"])
+def test_keywords_are_those_of_the_page_then_the_categories_of_the_feed(name: str) -> None:
+    head = read_head(parse(make_html(head=f'<meta name="{name}" content="ice, ferries">')))
+    assert find_keywords(head, ("ferries", "Harbour news")) == ("ice", "ferries", "Harbour news")
