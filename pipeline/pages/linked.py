@@ -27,6 +27,7 @@ _MACHINERY = (
     "meta",
     "template",
     "nav",
+    "footer",
     "noscript",
     "iframe",
     "select",
