@@ -4,7 +4,7 @@
 Structs (`Record`) are stored or published as JSON, dataclasses stay inside the program.
 """
 
-from pipeline.types.alert import Alert, AlertIntent, Delivery, DeliveryJob, DeliveryStatus, Evidence
+from pipeline.types.alert import Alert, AlertEvent, AlertIntent, Change, Delivery, DeliveryJob, DeliveryStatus, Evidence
 from pipeline.types.answer import Archived, Fetched, FetchResult, NotFetched, NotModified, Request
 from pipeline.types.artefact import ARTEFACTS, Artefact, Article, Attributed, Capture, Classified, Dated, Indexed
 from pipeline.types.document import (
@@ -59,6 +59,7 @@ __all__ = [
     "RINGING",
     "STAGES",
     "Alert",
+    "AlertEvent",
     "AlertIntent",
     "ArchiveRef",
     "Archived",
@@ -66,6 +67,7 @@ __all__ = [
     "Article",
     "Attributed",
     "Capture",
+    "Change",
     "Claim",
     "Classified",
     "DateTag",
