@@ -27,6 +27,13 @@ def read_documents(reader: Reader) -> Iterator[Document]:
         last = page[-1].id
 
 
+def find_before(reader: Reader, document: Document) -> Document | None:
+    """The newest earlier revision that could be read as well as this one (a teaser beside a teaser)."""
+    earlier = (kept for kept in reversed(reader.revisions(document.id)) if kept < document.revision)
+    read = (reader.document(document.id, revision=revision) for revision in earlier)
+    return next((before for before in read if before is not None and before.verdict == document.verdict), None)
+
+
 def annotate(document: Document, *, taxonomy: Taxonomy, names: NameSets) -> Document:
     """The document with the annotations that the present annotators give."""
     story = Story(

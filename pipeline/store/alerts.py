@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select
@@ -59,7 +59,10 @@ def write_alerts(
     # By rule, so that two entries of a story wait for each other instead of locking each other out.
     seen = any(intent.change for intent in intents) and was_done(connection, row.id, row.revision)
     fresh = [intent for intent in intents if not (seen and intent.change)]
-    ordered = sorted(fresh, key=lambda found: (found.rule, found.event))
+    # A rule that asks for both rings once for a phrase that a revision adds, and says that it was added.
+    added = {intent.rule for intent in fresh if intent.event == "phrase_added"}
+    told = [replace(one, quiet=one.quiet or (one.change is None and one.rule in added)) for one in fresh]
+    ordered = sorted(told, key=lambda found: (found.rule, found.event))
     return tuple(_write(connection, row, intent, now=now) for intent in ordered)
 
 
