@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.json import decode, encode
 from msgspec.structs import replace
 
 from pipeline.app import App, make_home
+from pipeline.cli.changes import encode_changes, write_changes
 from pipeline.cli.sample import ServedSite, open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
@@ -219,6 +221,32 @@ def check_changes(world: World) -> None:
 
 def test_a_phrase_that_a_correction_takes_away_or_puts_there_rings_once(story: tuple[World, dict[str, Any]]) -> None:
     check_changes(story[0])
+
+
+def test_showing_a_document_tells_what_its_revisions_changed(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    key = next(key for key, row in EXPECTED.items() if row.get("after_correction"))
+    document = world.documents()[key]
+    (changes,) = decode(encode(encode_changes(world.app.store, document)["changes"]))
+    assert (changes["old_revision"], changes["new_revision"]) == (1, 2)
+    assert {"removed", "added"} == {piece["kind"] for piece in changes["text"]}
+    for piece in changes["text"]:
+        if piece["kind"] == "added":
+            assert document.text[piece["new_start"] : piece["new_end"]] == piece["text"]
+    lines = list(write_changes(world.app.store, document))
+    assert lines[0] == "revision 1 -> 2"
+    assert any("[-24-] {+42+} specialists from [-nine-] {+eleven+} countries" in line for line in lines)
+
+
+def test_showing_a_reprint_tells_what_it_keeps(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    documents = world.documents()
+    for key, row in EXPECTED.items():
+        if row.get("reprint_of"):
+            told = decode(encode(encode_changes(world.app.store, documents[key])["reprint"]))
+            assert told["of"] == documents[row["reprint_of"]].id
+            assert 0.5 < told["kept"] <= 1
+            assert next(write_changes(world.app.store, documents[key])).startswith("reprint of ")
 
 
 def test_verdicts_are_as_the_pages_were_written(story: tuple[World, dict[str, Any]]) -> None:
