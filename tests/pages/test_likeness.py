@@ -50,7 +50,7 @@ def test_the_estimate_is_near_the_share_of_the_shorter_text_that_the_longer_repe
     misses = []
     for _ in range(100):
         words = draw.choices(WORDS, k=600)
-        edited = edit(words, draw.uniform(0.02, 0.15), draw)[: draw.randint(200, 600)]
+        edited = edit(words, draw.uniform(0.02, 0.07), draw)[: draw.randint(200, 600)]
         left, right = to_shingles(words), to_shingles(edited)
         truth = len(left & right) / len(right)
         misses.append(
@@ -71,6 +71,18 @@ def test_edits_at_the_floor_are_found_by_two_keys_at_least() -> None:
             a, b = compute_signature(" ".join(words)), compute_signature(" ".join(edited))
             found.append(len(set(read_bands(a)) & set(read_bands(b))))
     assert min(found) >= 2
+
+
+def test_a_text_with_other_words_all_over_is_alike_and_news_with_old_background_is_not() -> None:
+    draw = random.Random(4)
+    words, news = draw.choices(WORDS, k=600), draw.choices(WORDS, k=600)
+    edited, mixed = edit(words, 0.11, draw), [*news[:300], *words[:300]]
+    likes = [
+        estimate_likeness(compute_signature(" ".join(words)), compute_signature(" ".join(w))) for w in (edited, mixed)
+    ]
+    assert likes[0] >= LIKENESS_FLOOR > likes[1]
+    left, right = to_shingles(words), to_shingles(edited)
+    assert len(left & right) / len(right) < LIKENESS_FLOOR
 
 
 def test_a_form_with_other_names_and_figures_is_not_alike() -> None:
