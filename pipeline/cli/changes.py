@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from pipeline.notify import clean
-from pipeline.pages.reprints import compare_prints
+from pipeline.pages.reprints import compare_prints, find_agency
 from pipeline.pages.revisions import Piece, compare_texts, find_changed
 from pipeline.ports import Reader
 from pipeline.types import Document
@@ -33,6 +33,7 @@ def write_changes(reader: Reader, document: Document) -> Iterator[str]:
         yield (
             f"reprint of {origin.id[:8]} ({clean(origin.source.name)}): {reprint.kept:.0%} of it kept, "
             f"{len(reprint.added)} paragraphs added, {len(reprint.left_out)} left out"
+            + (f"; agency copy: {clean(agency)}" if (agency := find_agency(origin, document)) else "")
         )
 
 
@@ -57,7 +58,8 @@ def encode_changes(reader: Reader, document: Document) -> dict[str, object]:
         added["changes"] = [_encode(old, new) for old, new in pairwise(revisions)]
     if (origin := find_origin(reader, document)) is not None:
         reprint = compare_prints(origin.text, document.text)
-        added["reprint"] = {"of": origin.id, **msgspec.to_builtins(reprint)}
+        agency = find_agency(origin, document)
+        added["reprint"] = {"of": origin.id, "agency": agency, **msgspec.to_builtins(reprint)}
     return added
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.query.words import read_words
+from pipeline.types import Document
 
 _RUN = 3
 # A paragraph of which half the runs of three words stand in the other text is there, edited or not.
@@ -28,6 +29,13 @@ def compare_prints(origin: str, reprint: str) -> Reprint:
         added=_find_missing(reprint, theirs),
         left_out=_find_missing(origin, mine),
     )
+
+
+def find_agency(origin: Document, reprint: Document) -> str | None:
+    """The agency whose copy both are, None when there is none: both credit it, or the reprint credits the source."""
+    mine = (reprint.dateline and reprint.dateline.agency) or None
+    theirs = (origin.dateline and origin.dateline.agency) or origin.source.name
+    return mine if mine is not None and read_words(mine) == read_words(theirs) else None
 
 
 def _find_missing(text: str, other: set[tuple[str, ...]]) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _choose_url(connection: Connection, row: AnyRow, article: Article, *, likene
     owner = connection.execute(
         select(tables.canonical_urls.c.entry).where(tables.canonical_urls.c.digest == _digest(article.canonical_url))
     ).scalar()
-    if owner in (None, row.id) or not article.signature:
+    if owner in (None, row.id) or not article.signature or article.verdict not in RINGING:
         return article.canonical_url
     theirs = connection.execute(
         select(tables.signatures.c.signature).where(tables.signatures.c.entry == owner)

@@ -17,7 +17,7 @@ from fastapi.templating import Jinja2Templates
 from pipeline.app import App
 from pipeline.errors import NotFoundError, PipelineError, QueryError
 from pipeline.feeds.schedule import judge_health
-from pipeline.pages.reprints import compare_prints
+from pipeline.pages.reprints import compare_prints, find_agency
 from pipeline.pages.revisions import compare_texts, find_changed
 from pipeline.query import parse_query
 from pipeline.rules.match import find_evidence
@@ -148,6 +148,7 @@ def _compare(app: App, document: Document | None) -> dict[str, object]:
         "changes": [paragraph for was, now in fields for paragraph in find_changed(compare_texts(was, now))],
         "origin": origin,
         "reprint": compare_prints(origin.text, document.text) if origin else None,
+        "agency": find_agency(origin, document) if origin else None,
     }
 
 

@@ -3,14 +3,16 @@ from __future__ import annotations
 import random
 import time
 from difflib import SequenceMatcher
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.pages.reprints import compare_prints
+from pipeline.pages.reprints import compare_prints, find_agency
 from pipeline.pages.revisions import compare_texts, find_changed, show_change
 from tests.benchmarks.newsroom import Newsroom
+from tests.documents import make_document
 
 OLD = "The group will bring 24 divers to Sund.\n\nIt was approved on Monday.\n\nThe cost is 310 crowns."
 NEW = OLD.replace("24", "42").replace("310", "130").replace("The cost", "Nobody objected.\n\nThe cost")
@@ -104,3 +106,19 @@ def test_a_reprint_tells_what_it_keeps_adds_and_leaves_out() -> None:
     assert found.left_out == tuple(origin[6:])
     assert 0.6 < found.kept < 0.85
     assert compare_prints("", "").kept == 0.0
+
+
+@pytest.mark.parametrize(
+    ("origin", "reprint", "agency"),
+    [
+        ({"agency": "NORDWIRE"}, {"agency": "Nordwire"}, "Nordwire"),
+        ({"source": "nordwire"}, {"agency": "Nordwire"}, "Nordwire"),
+        ({"agency": "Nordwire"}, {"agency": "Balt Press"}, None),
+        ({"agency": "Nordwire"}, {}, None),
+        ({}, {}, None),
+    ],
+)
+def test_agency_copy_is_what_both_credit_or_what_is_credited_to_the_origin(
+    origin: dict[str, Any], reprint: dict[str, Any], agency: str | None
+) -> None:
+    assert find_agency(make_document(**origin), make_document(**reprint)) == agency
