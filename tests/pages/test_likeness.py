@@ -94,6 +94,23 @@ def test_a_form_with_other_names_and_figures_is_not_alike() -> None:
         assert estimate_likeness(a, b) < LIKENESS_FLOOR
 
 
+def write_german_weather(day: str, wind: str, *figures: int) -> str:
+    return (
+        "Das Wetter für Seefurt am {0}: Am Vormittag ziehen dichte Wolken über den Hafen und die Altstadt, am "
+        "Nachmittag scheint zeitweise die Sonne. Die Höchstwerte liegen bei {2} Grad an der Küste und {3} Grad im "
+        "Binnenland, in der Nacht sinken die Temperaturen auf {4} Grad. Der Wind weht aus {1} mit Geschwindigkeiten "
+        "von {5} Kilometern in der Stunde, in Böen bis {6} Kilometer. Die Regenwahrscheinlichkeit beträgt {7} "
+        "Prozent. Die Wassertemperatur am Strand liegt bei {8} Grad. Die Sonne geht um {9} Uhr auf und um {10} Uhr "
+        "unter, Pollen von Gräsern fliegen mäßig."
+    ).format(day, wind, *figures)
+
+
+def test_in_german_a_form_is_known_by_its_figures() -> None:
+    a = compute_signature(write_german_weather("Montag", "Westen", 14, 17, 8, 23, 48, 70, 11, 6, 19))
+    b = compute_signature(write_german_weather("Freitag", "Südosten", 21, 25, 12, 9, 31, 10, 16, 5, 20))
+    assert estimate_likeness(a, b) < LIKENESS_FLOOR
+
+
 def test_a_passage_that_stands_in_a_long_text_makes_it_no_reprint() -> None:
     disclaimer = " ".join(f"legal{n}" for n in range(45))
 
