@@ -25,6 +25,7 @@ from pipeline.types import (
     Fetched,
     FetchResult,
     Job,
+    Offered,
     Outcome,
     PollIntent,
     Request,
@@ -53,7 +54,7 @@ class Fetcher(Protocol):
 class Archive(Protocol):
     """Keeps the bytes of every fetched page."""
 
-    def write(self, answer: Fetched, *, key: str, seen_at: datetime) -> ArchiveRef:
+    def write(self, answer: Fetched | Offered, *, key: str, seen_at: datetime) -> ArchiveRef:
         """Keep an answer durably under a key; writing a key again replaces it. `seen_at` chooses the folder."""
         ...
 

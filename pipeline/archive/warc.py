@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import ArchiveError
-from pipeline.types import Archived, ArchiveRef, Fetched
+from pipeline.types import Archived, ArchiveRef, Fetched, Offered
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -49,7 +49,7 @@ class WarcArchive:
             ) from error
         self._root = str(root).rstrip("/")
 
-    def write(self, answer: Fetched, *, key: str, seen_at: datetime) -> ArchiveRef:
+    def write(self, answer: Fetched | Offered, *, key: str, seen_at: datetime) -> ArchiveRef:
         """Keep an answer durably under a key (a hex id); `seen_at` chooses the folder."""
         if not KEY.fullmatch(key):
             raise ArchiveError(f"expected a key of 8 to 64 hex digits, found {key!r}", key=key)
@@ -115,14 +115,19 @@ def _protocols(files: Any) -> tuple[str, ...]:  # noqa: ANN401 - fsspec is untyp
     return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
 
 
-def _to_warc(answer: Fetched, *, key: str, sha256: str) -> bytes:
-    """Write the response, which so starts at 0, and the request that led to it."""
+def _to_warc(answer: Fetched | Offered, *, key: str, sha256: str) -> bytes:
+    """Write the response, which so starts at 0, and the request that led to it; or what there was instead."""
     from warcio.warcwriter import WARCWriter
 
     output = BytesIO()
     writer = WARCWriter(output, gzip=True, warc_version="1.1")
+    date = {"WARC-Date": f"{answer.fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"}
+    if isinstance(answer, Offered):
+        own = {"WARC-Record-ID": _record_id(key, sha256, "resource"), **date}
+        writer.write_record(_resource_record(writer, answer, own=own))
+        return output.getvalue()
     common = {
-        "WARC-Date": f"{answer.fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
+        **date,
         **({"WARC-IP-Address": answer.address} if answer.address else {}),
     }
     response_id = _record_id(key, sha256, "response")
@@ -131,6 +136,17 @@ def _to_warc(answer: Fetched, *, key: str, sha256: str) -> bytes:
     own = {"WARC-Record-ID": request_id, "WARC-Concurrent-To": response_id, **common}
     writer.write_record(_request_record(writer, answer, own=own))
     return output.getvalue()
+
+
+def _resource_record(writer: WARCWriter, offered: Offered, *, own: Mapping[str, str]) -> ArcWarcRecord:
+    return writer.create_warc_record(
+        offered.url,
+        "resource",
+        payload=BytesIO(offered.body),
+        length=len(offered.body),
+        warc_content_type=offered.media_type,
+        warc_headers_dict=own,
+    )
 
 
 def _request_record(writer: WARCWriter, answer: Fetched, *, own: Mapping[str, str]) -> ArcWarcRecord:
@@ -164,7 +180,7 @@ def _read_response(stream: Any, ref: ArchiveRef) -> Archived:  # noqa: ANN401 - 
     from warcio.archiveiterator import ArchiveIterator
 
     record = next(iter(ArchiveIterator(stream)), None)
-    if record is None or record.rec_type != "response":
+    if record is None or record.rec_type not in {"response", "resource"}:
         raise ArchiveError(f"expected a response at {ref.offset} of {ref.file}, found none", file=ref.file)
     body = record.content_stream().read(LARGEST_BODY)
     found = hashlib.sha256(body).hexdigest()
@@ -172,10 +188,12 @@ def _read_response(stream: Any, ref: ArchiveRef) -> Archived:  # noqa: ANN401 - 
         raise ArchiveError(
             f"{ref.file} was changed: expected a body with SHA-256 {ref.sha256}, found {found}", file=ref.file
         )
+    answer = record.http_headers
+    kind = {"content-type": record.rec_headers.get_header("Content-Type")}
     return Archived(
         url=record.rec_headers.get_header("WARC-Target-URI"),
-        status=int(record.http_headers.get_statuscode()),
-        headers={name.lower(): value for name, value in record.http_headers.headers},
+        status=int(answer.get_statuscode()) if answer else 0,
+        headers={name.lower(): value for name, value in answer.headers} if answer else kind,
         body=body,
         fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
     )

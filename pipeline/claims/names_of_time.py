@@ -47,9 +47,46 @@ július/julius/júl augusztus/aug szeptember/szept október/oktober/okt november
 ιούλ/ιολ/ιουλ/ιουλίου αύγ/αυγ/αυγούστου σεπ/σεπτεμβρίου οκτ/οκτωβρίου νοέ/νοε/νοεμβρίου δεκ/δεκεμβρίου
 
 ocak/oca şubat/subat/şub mart/mar nisan/nis mayıs/mayis/may haziran/haz temmuz/tem ağustos/agustos/ağu eylül/eyl
-ekim/eki kasım/kas aralık/ara
+ekim/eki kasım/kasim/kas aralık/aralik/ara
 
 jan febr/feb mars/mar apr maj juni/jun juli/jul aug sept/sep okt nov dec/des
+
+januar februar marts/mars april maj/mai juni juli august september oktober november december/desember
+
+ianuarie/ian februarie/feb martie/mar aprilie/apr mai iunie/iun iulie/iul august/aug septembrie/sept octombrie/oct
+noiembrie/noi decembrie/dec
+
+gener/gen febrer/febr març abril/abr maig juny juliol/jul agost/ago setembre/set octubre/oct novembre/nov
+desembre/des
+
+januára/január februára/február marca/marec apríla/apríl mája/máj júna/jún júla/júl augusta/august septembra/september
+októbra/október novembra/november decembra/december
+
+januar/januarja februar/februarja marec/marca/mart april/aprila maj/maja junij/junija/jun julij/julija/jul
+avgust/avgusta/avg september/septembra/septembar oktober/oktobra/oktobar november/novembra/novembar
+december/decembra/decembar
+
+януари февруари/фев март април/апр май юни юли август/авг септември/септ октомври/окт ноември/ноем декември/дек
+
+tammikuuta/tammikuu helmikuuta/helmikuu maaliskuuta/maaliskuu huhtikuuta/huhtikuu toukokuuta/toukokuu kesäkuuta/kesäkuu
+heinäkuuta/heinäkuu elokuuta/elokuu syyskuuta/syyskuu lokakuuta/lokakuu marraskuuta/marraskuu joulukuuta/joulukuu
+
+jaanuar/jaan veebruar/veebr märts aprill/apr mai juuni juuli august/aug september/sept oktoober/okt november/nov
+detsember/dets
+
+janvāris/janvārī februāris/februārī marts/martā aprīlis/aprīlī maijs/maijā jūnijs/jūnijā jūlijs/jūlijā augusts/augustā
+septembris/septembrī oktobris/oktobrī novembris/novembrī decembris/decembrī
+
+sausio/saus vasario/vas kovo/kov balandžio/bal gegužės/geg birželio/birž liepos/liep rugpjūčio/rugp rugsėjo/rugs
+spalio/spal lapkričio/lapkr gruodžio/gruod
+
+januari/jan februari/feb maret/mar april/apr mei juni/jun juli/jul agustus/agu september/sep oktober/okt november/nov
+desember/des
+
+ינואר/בינואר פברואר/בפברואר מרץ/במרץ אפריל/באפריל מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/באוגוסט ספטמבר/בספטמבר
+אוקטובר/באוקטובר נובמבר/בנובמבר דצמבר/בדצמבר
+
+ژانویه فوریه مارس آوریل مه/می ژوئن/جون ژوئیه/جولای اوت/آگوست سپتامبر اکتبر نوامبر دسامبر
 
 يناير فبراير مارس أبريل/ابريل مايو يونيو يوليو أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر
 """
@@ -67,11 +104,11 @@ _ZONE_LINES = """
 +0 Z UT UTC GMT WET
 -10:00 HST
 -9:00 AKST
--8:00 PST AKDT
--7:00 MST PDT PT
--6:00 CST MDT MT
--5:00 EST CDT CT ET COT PET
--4:00 EDT AST CLT VET
+-8:00 PST AKDT PT
+-7:00 MST PDT MT
+-6:00 CST MDT CT
+-5:00 EST CDT ET COT PET
+-4:00 EDT AST CLT VET AT
 -3:30 NST
 -3:00 ADT BRT ART
 -2:30 NDT
@@ -99,7 +136,38 @@ for _line in _ZONE_LINES.strip().splitlines():
     _hours, _, _minutes = _offset[1:].partition(":")
     ZONES.update(dict.fromkeys(_names, (int(_hours) * 60 + int(_minutes or 0)) * (-1 if _offset[0] == "-" else 1)))
 
+# Names that mean another offset in summer; those above are for systems that know no better.
+REGIONS: dict[str, str] = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+    "AT": "America/Halifax",
+}
+
+# One language a line, Monday first.
+_WEEKDAY_LINES = """
+monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun
+montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa sonntag/so
+lundi/lun mardi/mar mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim
+lunes martes miércoles/miercoles/mié jueves/jue viernes/vie sábado/sabado/sáb domingo/dom
+lunedì martedì mercoledì giovedì/gio venerdì sabato/sab domenica
+segunda/seg terça/ter quarta/qua quinta/qui sexta/sex sábado domingo
+maandag/ma dinsdag woensdag/wo donderdag vrijdag/vr zaterdag/za zondag/zo
+poniedziałek/pon wtorek/wto/wt środa/śro/śr czwartek/czw piątek/pią/pt sobota/sob niedziela/nie
+понедельник/пн вторник/вт среда/ср четверг/чт пятница/пт суббота/сб воскресенье/вс
+понеділок вівторок середа четвер пʼятниця субота неділя/нд
+måndag/mandag/mån tisdag/tirsdag/tis/tir onsdag/ons torsdag/tor fredag/fre lördag/lørdag/lör/lør söndag/søndag/sön/søn
+pazartesi/pzt salı/sal çarşamba/çar perşembe/per cuma cumartesi/cmt pazar/paz
+월 화 수 목 금 토 일
+"""
+WEEKDAYS: dict[str, int] = {}
+for _line in _WEEKDAY_LINES.strip().splitlines():
+    for _number, _forms in enumerate(_line.split()):
+        for _form in _forms.split("/"):
+            WEEKDAYS.setdefault(_form.casefold(), _number)
+
 MERIDIEMS: dict[str, str] = {
-    **dict.fromkeys(("오전", "上午", "午前", "π.μ", "πμ", "de."), "am"),
-    **dict.fromkeys(("오후", "下午", "午後", "μ.μ", "μμ", "du."), "pm"),
+    **dict.fromkeys(("오전", "上午", "午前", "π.μ", "πμ", " de."), "am"),
+    **dict.fromkeys(("오후", "下午", "午後", "μ.μ", "μμ", " du."), "pm"),
 }

@@ -21,6 +21,11 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
+# What nearly every link is: absolute, and the same when it has been joined to anything.
+_ORDINARY = re.compile(
+    r"https?://[a-z0-9]{1,63}(?:[.-][a-z0-9]{1,63}){1,3}(?:/[A-Za-z0-9~_-]+(?:\.[A-Za-z0-9~_-]+)*)*/?"
+    r"(?:\?[A-Za-z0-9_=&.-]+)?"
+)
 _JUNK = ' "<>`\u00a0\u200b\ufeff'
 _SPACES = re.compile(r"[\t\r\n\x00-\x1f\x7f]+")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
@@ -95,6 +100,8 @@ def _strip_host(host: str) -> str:
 
 def resolve_url(link: str, base: str) -> str | None:
     """Make a link of a document absolute; None when it does not lead to an http(s) URL."""
+    if len(link) <= LONGEST_URL and _ORDINARY.fullmatch(link):
+        return link
     text = _SPACES.sub("", link[: _LONGEST_INPUT + 1]).strip(_JUNK)
     if not text or len(text) > _LONGEST_INPUT or text.startswith("#"):
         return None

@@ -51,6 +51,9 @@ class EnrichLine(msgspec.Struct, kw_only=True):
     title: str | None = None
     published_at: str | None = None
     language: str | None = None
+    section: str | None = None
+    keywords: list[str] | None = None
+    url: str | None = None
 
 
 _jsonl = click.option("--jsonl", is_flag=True, required=True, help="Read and write one JSON object a line.")
@@ -68,7 +71,10 @@ def extract(*, jsonl: bool) -> int:  # noqa: ARG001 - the flag names the format
 @click.command()
 @_jsonl
 def enrich(*, jsonl: bool) -> int:  # noqa: ARG001 - the flag names the format
-    """Read {"id", "text", "title"?, "published_at"?, "language"?} a line; write the tags a line, with the same id."""
+    """Read {"id", "text", "title"?, "published_at"?, "language"?, ...} a line; write the tags a line, with the same id.
+
+    What the source says of a text may come with it, as "section", "keywords" (a list) and "url"; topics make use of it.
+    """
     with open_app() as app:
         _filter(app, _read_story, partial(_enrich, taxonomy=_taxonomy(app), names=_names(app)))
     return 0
@@ -172,7 +178,14 @@ def _extract(page: Page) -> dict[str, Any]:
 def _read_story(line: bytes) -> tuple[object, Story]:
     row = msgspec.json.decode(line, type=EnrichLine)
     return row.id, Story(
-        text=row.text, title=row.title or "", published_at=_read_moment(row.published_at), language=row.language
+        text=row.text,
+        title=row.title or "",
+        published_at=_read_moment(row.published_at),
+        zoned=_is_zoned(row.published_at),
+        language=row.language,
+        section=row.section,
+        keywords=tuple(row.keywords or ()),
+        url=row.url,
     )
 
 
@@ -183,6 +196,14 @@ def _read_moment(value: str | None) -> datetime | None:
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _is_zoned(value: str | None) -> bool:
+    """A moment without a zone is a day, as far as other places are concerned."""
+    try:
+        return datetime.fromisoformat(value or "").tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _enrich(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> dict[str, Any]:

@@ -9,6 +9,9 @@ from pipeline.enrich.lexicon.people import ORGANISATION_WORDS, PARTICLES, PLACES
 from pipeline.enrich.roles import NameMention
 from pipeline.enrich.tokens import Tokens
 
+_PRONOUN_REACH = 15  # tokens
+_HUMAN = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "whose"})
+_PLACING = frozenset({"in", "at", "near", "outside", "around", "across", "off"})
 _CANDIDATES = 8  # persons who share a word of their names; more are looked at no further
 
 
@@ -26,9 +29,10 @@ class Entity:
     role_words: set[str] = field(default_factory=set)
     aliases: dict[str, None] = field(default_factory=dict)
     mentions: int = 0
+    located: int = 0  # mentions behind "in", "at", "near"
     age: int | None = None
     also: set[str] = field(default_factory=set)  # abbreviations
-    guessed: bool = False  # the gender is told by pronouns only
+    told: bool = False  # the gender is told by a title or role
     lent: bool = False  # the surname is a relative's
 
     def add_role(self, role: str | None) -> None:
@@ -90,6 +94,8 @@ def _speaks_like_a_person(found: Cast, mention: NameMention, words: tuple[str, .
     if len(words) > 4 or is_organisation_name(words) or any(word in PLACES for word in words):
         return False
     before, after = found.tokens.near(mention.start - 1), found.tokens.near(mention.hi)
+    if before not in _PLACING and before not in {"the", "a", "of"} and _is_followed_by_pronoun(found.tokens, mention):
+        return True
     by_verb = _is_by_verb(found.tokens, mention) or (
         after == "," and found.tokens.near(mention.hi + 1) in {"who", "whose"}
     )
@@ -99,6 +105,16 @@ def _speaks_like_a_person(found: Cast, mention: NameMention, words: tuple[str, .
         and before not in {"the", "a"}
         and (words[-1:] in found.alone or before in {"said", "says", "added", "adds"})
     ) or (words[-1:] in found.speaking and len(words) < 4)
+
+
+def _is_followed_by_pronoun(tokens: Tokens, mention: NameMention) -> bool:
+    """Tell whether "she" or "his" follows in the sentence before anything else is named."""
+    for index in range(mention.hi, min(len(tokens), mention.hi + _PRONOUN_REACH)):
+        if tokens.low[index] in _HUMAN:
+            return True
+        if tokens.words[index][0].isupper() or tokens.low[index] in {".", "?", "!", "\n"}:
+            return False
+    return False
 
 
 def _is_by_verb(tokens: Tokens, mention: NameMention) -> bool:
@@ -182,7 +198,8 @@ def _find(found: Cast, words: tuple[str, ...], mention: NameMention) -> Entity |
     pool = last or fitting
     heard = [e for e in pool if e.mentions]
     own = [e for e in heard or pool if not e.lent]
-    return (own or heard or pool)[-1]
+    chosen = own or heard or pool
+    return max(reversed(chosen), key=lambda entity: entity.mentions)
 
 
 def _join_rest(found: Cast, mention: NameMention, words: tuple[str, ...]) -> Entity | None:
@@ -218,7 +235,9 @@ def _same_initials(found: Cast, words: tuple[str, ...]) -> Entity | None:
 
 def _note(entity: Entity, tokens: Tokens, mention: NameMention) -> None:
     entity.mentions += 1
-    entity.gender = entity.gender or mention.gender
+    entity.located += tokens.near(mention.start - 1) in _PLACING
+    if mention.gender and (mention.told or not entity.gender) and not entity.told:
+        entity.gender, entity.told = mention.gender, mention.told
     entity.age = entity.age if entity.age is not None else mention.age
     entity.add_role(mention.role)
     alias = _name(tokens, mention.lo, mention.hi)

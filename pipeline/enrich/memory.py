@@ -6,14 +6,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipeline.enrich.english.phrases import Subject
 from pipeline.enrich.entities import Entity
-from pipeline.enrich.phrases import Subject
+from pipeline.enrich.lexicon.people import NO_COMPANIES, PLACES, SAME_BODY
 from pipeline.enrich.roles import is_role_word
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
 
 _LOOK_BACK = 60  # mentions
 _NEW_TOPIC = 60  # characters: a person named further than this behind the last quotation takes over
+_MOST_PEOPLE = 60
 _PROTAGONIST = 4  # mentions
 _HEAD = 6  # tokens
 _NEAR = 400  # tokens
@@ -35,8 +37,11 @@ class Memory:
     scene: Scene
     last: Voice | None = None
     last_end: int = 0  # token
+    last_cue: str = ""  # the verb or phrase of the last statement
     last_person: Entity | None = None
     last_other: Voice | None = None
+    spoken: set[Entity] = field(default_factory=set)  # people
+    unnamed: dict[str, Subject] = field(default_factory=dict)  # by noun: how a source without a name was introduced
     places: list[int] = field(init=False)
     sentences: list[Sentence] = field(init=False)
     sentence_starts: list[int] = field(init=False)
@@ -51,8 +56,11 @@ class Memory:
         self.last, self.last_end = voice, max(end, voice.subject.hi if voice.subject else 0)
         if voice.entity and voice.entity.kind == "person":
             self.last_person = voice.entity
+            self.spoken.add(voice.entity)
         else:
             self.last_other = voice
+        if voice.entity is None and voice.subject and voice.subject.kind == "nominal":
+            self.unnamed.setdefault(voice.subject.head, voice.subject)
 
     def last_unnamed(self, before: int) -> Subject | None:
         """Give the words for the last speaker if that is one person without a name, and nobody was named since."""
@@ -119,22 +127,34 @@ class Memory:
         starts = self.scene.tokens.starts
         return starts[at] - starts[min(self.last_end, len(starts) - 1)] > _NEW_TOPIC
 
+    def protagonist(self, gender: str, before: int) -> Entity | None:
+        """Find the person of that gender who is named most often, if more often than anybody beside."""
+        people = [e for e in self.scene.cast.people[:_MOST_PEOPLE] if e.gender == gender and e.lo < before]
+        return max(people, key=lambda person: person.mentions, default=None)
+
     def is_aside(self, entity: Entity, speaker: Entity, before: int) -> bool:
         """Tell whether a person is only mentioned, behind the head of a sentence, while another is the story's own."""
         at = self.last_place(entity, before)
-        if at is None or entity.mentions > 1 or speaker.mentions < _PROTAGONIST:
+        if at is None or speaker.mentions < _PROTAGONIST * entity.mentions:
             return False
         return at - self._sentence_at(at) > _HEAD
 
     def last_organisation(self, before: int, noun: str) -> Entity | None:
         """Find the organisation a noun stands for: one with that word in its name, else the last that was a speaker."""
         window = [(place, entity) for place, entity in self.named_before(before) if entity.kind != "person"]
-        named = [entity for _, entity in window if noun and noun in entity.words]
+        kinds = SAME_BODY.get(noun, "").split() or [noun]
+        named = [entity for _, entity in window if noun and any(kind in entity.words for kind in kinds)]
         if named:
             return named[0]
+        if noun in SAME_BODY:
+            return None  # a company named nearby is no coalition
         spoke = self.last_other.entity if self.last_other else None
-        if spoke and spoke.kind == "organisation":
+        if spoke and spoke.kind == "organisation" and not _is_other(spoke):
             return spoke
-        others = [entity for place, entity in window if not self.scene.stretch_at[place]]
-        often = [entity for entity in others if entity.mentions > 1]
-        return next(iter(often or others), None)
+        others = [entity for place, entity in window if not self.scene.stretch_at[place] and not _is_other(entity)]
+        return max(others, key=lambda entity: entity.mentions, default=None)
+
+
+def _is_other(entity: Entity) -> bool:
+    """Tell whether a name is no company's: a bank, a ministry, a lake, a newspaper; or where things happen."""
+    return entity.located * 2 > entity.mentions or any(word in NO_COMPANIES or word in PLACES for word in entity.words)

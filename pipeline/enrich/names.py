@@ -17,8 +17,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.enrich.names_file import NameEntry, NamesFile, VariantEntry
-from pipeline.enrich.names_match import Finder, Pattern, read_pattern
+from pipeline.enrich.watched.file import NameEntry, NamesFile, VariantEntry
+from pipeline.enrich.watched.match import Finder, Pattern, read_pattern
 from pipeline.errors import ConfigError
 from pipeline.types import Name
 

@@ -6,27 +6,28 @@ other language gets no guesses.
 
 from __future__ import annotations
 
-from pipeline.enrich.casting import Casting
-from pipeline.enrich.dateline import find_dateline
+from pipeline.enrich.english.gender import tell_genders
+from pipeline.enrich.english.introductions import introduce
+from pipeline.enrich.english.mentions import find_mentions
+from pipeline.enrich.english.resolve import hear
+from pipeline.enrich.english.turns import read_paragraph
 from pipeline.enrich.entities import Cast, cast
-from pipeline.enrich.gender import tell_genders
 from pipeline.enrich.lexicon.french import FRENCH
 from pipeline.enrich.lexicon.german import GERMAN
 from pipeline.enrich.lexicon.russian import RUSSIAN
 from pipeline.enrich.lexicon.spanish import SPANISH
 from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.memory import Memory, Voice
-from pipeline.enrich.mentions import find_mentions
-from pipeline.enrich.naming import NameReader
-from pipeline.enrich.referring import refer
-from pipeline.enrich.resolve import hear
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Paragraph, lay_out
 from pipeline.enrich.speakers import list_people, list_speakers, to_mention
 from pipeline.enrich.statements import Statement
+from pipeline.enrich.timex.dateline import find_dateline
 from pipeline.enrich.tokens import Tokens, scan
-from pipeline.enrich.turns import read_paragraph
-from pipeline.enrich.utterances import read_utterances
+from pipeline.enrich.tongues.casting import Casting
+from pipeline.enrich.tongues.naming import NameReader
+from pipeline.enrich.tongues.referring import refer
+from pipeline.enrich.tongues.utterances import read_utterances
 from pipeline.types import Attributed, Passage, Quote
 
 VERSION = "3"
@@ -34,6 +35,7 @@ TONGUES = {tongue.code: tongue for tongue in (FRENCH, GERMAN, SPANISH, RUSSIAN)}
 LANGUAGES = frozenset({"en", *TONGUES})
 _CARRIED = 0.85
 _FURTHER = 0.6
+_OPENING = 3  # paragraphs in which a quotation at the head of the text finds its speaker
 _FAR = 200  # tokens
 
 
@@ -49,6 +51,8 @@ def attribute(text: str, *, title: str = "", language: str | None = None) -> Att
     skip = range(tokens.at(line.start), tokens.at(line.end)) if line else range(0)
     players = _cast(tokens, skip, tongue)
     scene = Scene(lay_out(tokens, skip=skip, tongue=tongue), players)
+    if tongue is None:
+        introduce(scene)
     heard = _hear(scene, tongue)
     return Attributed(
         quotes=tuple(_to_quote(tokens, statement, voice) for statement, voice in heard),
@@ -71,7 +75,7 @@ def _hear(scene: Scene, tongue: Tongue | None) -> list[tuple[Statement, Voice | 
     found: list[tuple[Statement, Voice | None]] = []
     waiting: list[tuple[int, Voice | None]] = []
     for number, paragraph in enumerate(scene.layout.paragraphs):
-        statements = read_utterances(scene, paragraph, tongue) if tongue else read_paragraph(scene, paragraph)
+        statements = read_utterances(scene, paragraph, tongue) if tongue else read_paragraph(scene, number)
         for at, statement in enumerate(statements):
             if statement.subject:
                 voice = refer(memory, statement, tongue) if tongue else hear(memory, statement, number)
@@ -81,7 +85,8 @@ def _hear(scene: Scene, tongue: Tongue | None) -> list[tuple[Statement, Voice | 
                 if voice is None or (statement.hi == paragraph.hi and _runs_on(paragraph)):
                     waiting.append((len(found), voice))
             found.append((statement, voice))
-        if waiting and not _runs_on(paragraph) and waiting[-1][0] < len(found) - len(statements):
+        opening = number <= _OPENING and waiting and waiting[-1][0] == 0
+        if waiting and not opening and not _runs_on(paragraph) and waiting[-1][0] < len(found) - len(statements):
             waiting.clear()
     return [(statement, voice) for statement, voice in found if voice is not None]
 

@@ -11,6 +11,7 @@ from pipeline.enrich.lexicon.people import COMMON, FEMALE_WORDS, KIN, MALE_WORDS
 from pipeline.enrich.tokens import Tokens
 
 _ROLE_REACH = 7
+_OFFICE_REACH = 12  # tokens of "the governor of the Central Bank of Santa Rufina"
 _APPOSITION_REACH = 8
 _ROLE_ENDINGS = ("ist", "ian", "eer", "man", "woman", "person", "logist", "ologist")
 _NOT_BEFORE_NAMES = word_set("major general private principal head forward fellow")  # adjectives as well
@@ -20,6 +21,7 @@ _NO_TRADES = word_set(
     "further neither ever order matter letter paper power river water winter summer october september november "
     "december major minor senior junior prior error terror inner outer upper lower latter super consider remember offer"
 )
+_NOT_ROLES = DETERMINERS | COMMON | FINITE | {"whose", "including"}
 TRADE_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman", "ant")
 GIVEN = GIVEN_FEMALE | GIVEN_MALE | GIVEN_EITHER
 
@@ -33,6 +35,7 @@ class NameMention:
     start: int
     role: str | None = None
     gender: str = ""
+    told: bool = False  # the gender is told by a title or role, not by a given name
     person: bool = False
     titled: bool = False
     kin: bool = False
@@ -45,7 +48,8 @@ class NameMention:
 
 def is_role_word(word: str) -> bool:
     """Tell whether a lower-case word can be what a person is."""
-    return word.rpartition("-")[2] in ROLES or word in KIN or (len(word) > 5 and word.endswith(_ROLE_ENDINGS))
+    trade = len(word) > 5 and word.endswith(_ROLE_ENDINGS) and word not in NATIONS
+    return trade or word.rpartition("-")[2] in ROLES or word in KIN
 
 
 def look_before(tokens: Tokens, mention: NameMention) -> None:
@@ -53,7 +57,7 @@ def look_before(tokens: Tokens, mention: NameMention) -> None:
     at = mention.start - 1
     if tokens.near(at) == "," and (office := _office_before(tokens, at)):
         mention.role, mention.person = office, True
-    elif tokens.near(at) == "," and at > 0 and is_role_word(tokens.low[at - 1]) and tokens.words[at - 1][0].islower():
+    elif tokens.near(at) == "," and at > 0 and is_role_word(tokens.low[at - 1]) and _is_apposed(tokens, at, mention):
         mention.role = _role_text(tokens, _role_start(tokens, at - 1), at)
         mention.person = True
         mention.kin = tokens.low[at - 1] in KIN
@@ -69,9 +73,14 @@ def look_before(tokens: Tokens, mention: NameMention) -> None:
         mention.role = _role_text(tokens, mention.start, mention.lo)
 
 
+def _is_apposed(tokens: Tokens, comma: int, mention: NameMention) -> bool:
+    """Tell whether a role before a comma is the name's: "its star, Ada Brandt"; in capitals only between commas."""
+    return tokens.words[comma - 1][0].islower() or tokens.near(mention.hi) in {",", ";"}
+
+
 def _office_before(tokens: Tokens, comma: int) -> str | None:
     """Read the role before a comma that something belongs to: "a spokesperson for Baines, Devin Okafor"."""
-    for index in range(comma - 2, max(0, comma - _ROLE_REACH), -1):
+    for index in range(comma - 2, max(0, comma - _OFFICE_REACH), -1):
         if not tokens.words[index][0].isalpha():
             return None
         if is_role_word(tokens.low[index]) and tokens.low[index + 1] in {"for", "of", "at", "to", "with"}:
@@ -93,16 +102,8 @@ def _role_start(tokens: Tokens, at: int) -> int:
     start = at
     for before in range(at - 1, max(-1, at - _ROLE_REACH), -1):
         word = tokens.low[before]
-        if (
-            not word[0].isalpha()
-            or word in DETERMINERS
-            or word in {"whose", "including"}
-            or word in COMMON
-            or word in FINITE
-            or word in CUES
-        ):
-            break
-        if word in PREPOSITIONS or word.endswith("ed"):
+        verb = word in CUES and tokens.words[before][0].islower()  # the "State" of a department is none
+        if verb or not word[0].isalpha() or word in _NOT_ROLES or word in PREPOSITIONS or word.endswith("ed"):
             break
         start = before
     return start
@@ -155,9 +156,11 @@ def judge(tokens: Tokens, mention: NameMention) -> None:
     front = [word.removesuffix(".") for word in tokens.low[mention.start : mention.lo]]
     front += [mention.role.lower().split()[-1]] if mention.role and mention.start == mention.lo else []
     first = words[0] if words else ""
-    if FEMALE_WORDS.intersection(front) or (first in GIVEN_FEMALE and not MALE_WORDS.intersection(front)):
+    woman, man = bool(FEMALE_WORDS.intersection(front)), bool(MALE_WORDS.intersection(front))
+    mention.told = woman or man
+    if woman or (first in GIVEN_FEMALE and not man):
         mention.gender = "f"
-    elif MALE_WORDS.intersection(front) or first in GIVEN_MALE:
+    elif man or first in GIVEN_MALE:
         mention.gender = "m"
     place = bool(words) and (words[-1] in PLACES or words[-1] in NATIONS)
     if len(words) > 1 and first in GIVEN and not place:

@@ -8,8 +8,8 @@ from pipeline.enrich.lexicon import words as word_set
 from pipeline.enrich.lexicon.cues import ALL_PRONOUNS, CUES
 from pipeline.enrich.lexicon.tongue import Tongue
 from pipeline.enrich.marks import Stretch, find_paragraphs, find_stretches, is_single_style
-from pipeline.enrich.nesting import find_spans
 from pipeline.enrich.tokens import Tokens
+from pipeline.enrich.tongues.nesting import find_spans
 
 _ENDS = frozenset(".?!…")
 _ABBREVIATIONS = word_set(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.enrich.phrases import Subject
-from pipeline.enrich.reporting import Cue
+from pipeline.enrich.english.phrases import Subject
+from pipeline.enrich.english.reporting import Cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from pipeline.types import (
     PollIntent,
 )
 
-__all__ = ["decide_poll", "judge_health"]
+__all__ = ["decide_poll", "is_same_body", "judge_health"]
 
 OLD = timedelta(days=7)
 ARCHIVE = 10  # so many items at least make a re-offered archive
@@ -63,6 +63,11 @@ def decide_poll(  # noqa: PLR0913 - the signature is the contract of the poll st
             return _fetched(feed, result, parsed, now=now, bounds=bounds, known=known)
         case _:
             assert_never(result)
+
+
+def is_same_body(feed: Feed, answer: Fetched) -> bool:
+    """Tell whether a document is the one of the last poll, byte for byte."""
+    return feed.body_sha256 is not None and hashlib.sha256(answer.body).hexdigest() == feed.body_sha256
 
 
 def _bounds(feed: Feed, least: timedelta, most: timedelta) -> Bounds:

@@ -46,6 +46,7 @@ _REFUSED = frozenset(
     {"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "unicode-escape"}
 )
 _DAMAGED = 0.05
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f"))
 
 
 def decode_body(body: bytes, *, headers: Mapping[str, str], url: str) -> str:
@@ -105,7 +106,8 @@ def _forced(body: bytes) -> str:
 
 def _checked(text: str, *, url: str, encoding: str) -> str:
     head = text[:100_000]
-    strange = head.count("\ufffd") + sum(1 for c in head if c < " " and c not in "\t\n\r\f")
+    written = head.encode("utf-8", "replace")
+    strange = head.count("\ufffd") + len(written) - len(written.translate(None, _CONTROLS))
     if strange > max(20, _DAMAGED * len(head)):
         raise FeedError(
             f"expected a feed in a readable encoding, found {strange} broken characters in the first {len(head)} "

@@ -5,26 +5,53 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
-from pipeline.claims.dates import to_claim
+import msgspec
+
+from pipeline.claims.dates import find_order, to_claim
 from pipeline.claims.urls import resolve_url
-from pipeline.feeds.plain import SUMMARY_LENGTH, to_language, to_line, to_text, to_title
-from pipeline.types import FeedItem, ParsedFeed
+from pipeline.feeds.plain import (
+    NAME_LENGTH,
+    SUMMARY_LENGTH,
+    count_words,
+    to_language,
+    to_line,
+    to_paragraphs,
+    to_text,
+    to_title,
+)
+from pipeline.types import Claim, FeedItem, Media, ParsedFeed
 
 MOST_ITEMS = 1_000
 _LONGEST_GUID = 1_000
 _MOST_NAMES = 20
+_LONGEST_TYPE = 60
+_ARTICLE_WORDS = 120
+# What so many words have at least: in letters, and in scripts without spaces.
+_ARTICLE_LETTERS = 480
+_ARTICLE_CHARACTERS = 240
+_LONGEST_ARTICLE = 50_000
 _COMPARED = 20 * SUMMARY_LENGTH  # of a text, to see whether it changed
 _EMAIL = re.compile(r"\S+@\S+")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawItem:
-    """An item in the words of its feed: markup, relative links and unread dates. Empty means absent."""
+class RawMedia(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture, sound or film that comes with an item; `type` is its media type, or a word such as image."""
+
+    url: str
+    type: str = ""
+
+
+class RawItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An item in the words of its feed: markup, relative links and unread dates. Empty means absent.
+
+    A struct, as these are made by the thousand: a frozen dataclass takes ten times as long.
+    """
 
     guid: str = ""
     links: tuple[str, ...] = ()  # best first
@@ -36,6 +63,8 @@ class RawItem:
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     language: str = ""
+    media: tuple[RawMedia, ...] = ()
+    source: str = ""  # whose item it was, where a feed carries those of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +81,29 @@ class RawFeed:
     warnings: tuple[str, ...] = ()
 
 
+def choose_dates(*, atom: bool, published: str, updated: str, created: str) -> tuple[str, str]:
+    """Say which date is of publication and which of change: in RSS, dc:date is when an item appeared."""
+    if atom:
+        return published or created, updated
+    return (published, updated) if published else (updated or created, "")
+
+
+def choose_links(link: str, alternates: Sequence[str], guid: str) -> tuple[str, ...]:
+    """Give the links of an item, best first. A guid counts as one only where it is a whole URL."""
+    first = [] if link == guid and "://" not in link[:20] else [link]
+    return tuple(one for one in (*first, *alternates[:_MOST_NAMES], guid if "://" in guid[:20] else "") if one)
+
+
 def build_feed(raw: RawFeed, *, url: str, fetched_at: datetime) -> ParsedFeed:
     """Judge a raw feed into items: at most 1,000, the newest, in the order of the document."""
     warnings = list(raw.warnings)
     guids = _guids(raw.items, warnings)
     stale = _stale_updates(raw.items)
     language = to_language(raw.language)
+    order = find_order((text for item in raw.items for text in (item.published, item.updated)), latest=fetched_at)
+    read = partial(to_claim, fetched_at=fetched_at, order=order)
     items = tuple(
-        _build_item(item, guid=guid, url=url, fetched_at=fetched_at, language=language, stale=stale)
+        _build_item(item, guid=guid, url=url, read=read, language=language, stale=stale)
         for item, guid in zip(raw.items, guids, strict=True)
     )
     linkless = sum(not item.url for item in items)
@@ -93,7 +137,7 @@ def _guids(items: Sequence[RawItem], warnings: list[str]) -> list[str]:
     worthless = next((guid for guid, count in counts.items() if len(items) > 1 and count == len(items)), None)
     if worthless is not None:
         warnings.append("all items have the same identifier: their links are used instead")
-    return [_guid(replace(item, guid="") if item.guid == worthless else item) for item in items]
+    return [_guid(msgspec.structs.replace(item, guid="") if item.guid == worthless else item) for item in items]
 
 
 def _guid(item: RawItem) -> str:
@@ -109,12 +153,12 @@ def _stale_updates(items: Sequence[RawItem]) -> bool:
 
 
 def _build_item(
-    item: RawItem, *, guid: str, url: str, fetched_at: datetime, language: str | None, stale: bool
+    item: RawItem, *, guid: str, url: str, read: Callable[..., Claim], language: str | None, stale: bool
 ) -> FeedItem:
-    title, content = to_title(item.title), to_text(item.content, _COMPARED)
-    said = to_text(item.summary, _COMPARED) if item.summary != item.content else content
-    published = (to_claim(item.published, fetched_at=fetched_at),) if item.published.strip() else ()
-    updated = (to_claim(item.updated, fetched_at=fetched_at, modified=True),) if item.updated.strip() else ()
+    title, (content, article) = to_title(item.title), _read_text(item.content)
+    said, other = _read_text(item.summary) if item.summary != item.content else (content, article)
+    published = (read(item.published),) if item.published.strip() else ()
+    updated = (read(item.updated, modified=True),) if item.updated.strip() else ()
     changed = () if stale else tuple(str(claim.value) for claim in updated)
     return FeedItem(
         guid=guid,
@@ -122,9 +166,12 @@ def _build_item(
         title=title,
         summary=(said or content)[:SUMMARY_LENGTH].rstrip(),
         claims=(*published, *updated),
-        authors=_names(item.authors, without=_EMAIL),
-        categories=_names(item.categories),
-        language=to_language(item.language) or language,
+        authors=_names(item.authors, without=_EMAIL) if item.authors else (),
+        categories=_names(item.categories) if item.categories else (),
+        language=(to_language(item.language) if item.language else None) or language,
+        media=_media(item.media, url) if item.media else (),
+        source=to_title(item.source)[:NAME_LENGTH] if item.source else "",
+        content=max(article, other, key=len),
         fingerprint=_digest("\x00".join((title, said, content, *changed)))[:32],
     )
 
@@ -133,8 +180,22 @@ def _link(links: Sequence[str], base: str) -> str:
     return next((link for raw in links if (link := resolve_url(raw, base))), "")
 
 
+def _read_text(markup: str) -> tuple[str, str]:
+    """Read markup to one line, and to paragraphs if it is long enough to be an article and not a summary of one."""
+    if len(markup) < (_ARTICLE_LETTERS if markup.isascii() else _ARTICLE_CHARACTERS):
+        return to_text(markup, _COMPARED), ""
+    paragraphs = to_paragraphs(markup, _LONGEST_ARTICLE)
+    line = paragraphs.replace("\n\n", " ")[:_COMPARED].rstrip()
+    return line, paragraphs if count_words(line) >= _ARTICLE_WORDS else ""
+
+
+def _media(media: Sequence[RawMedia], base: str) -> tuple[Media, ...]:
+    found = ((resolve_url(one.url, base), to_line(one.type, _LONGEST_TYPE)) for one in media[: 2 * _MOST_NAMES])
+    return tuple({url: Media(url=url, type=kind) for url, kind in found if url}.values())[:_MOST_NAMES]
+
+
 def _names(names: Sequence[str], *, without: re.Pattern[str] | None = None) -> tuple[str, ...]:
-    lines = (to_line(to_title(name[:2_000])) for name in names[: 5 * _MOST_NAMES])
+    lines = (to_title(name[:2_000])[:NAME_LENGTH].rstrip() for name in names[: 5 * _MOST_NAMES] if name)
     cleaned = (without.sub("", line).strip(" ()<>,;") if without else line for line in lines)
     return tuple(dict.fromkeys(name for name in cleaned if name))[:_MOST_NAMES]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from pipeline.errors import FeedError
-from pipeline.feeds.items import RawFeed, RawItem
+from pipeline.feeds.items import RawFeed, RawItem, RawMedia
 
 MOST_ITEMS = 5_000
 
@@ -64,7 +65,16 @@ def _to_item(item: Object) -> RawItem:
         authors=_authors(item),
         categories=tuple(html.escape(tag) for tag in _list(item, "tags") if isinstance(tag, str)),
         language=_text(item, "language"),
+        media=tuple(_media(item)),
     )
+
+
+def _media(item: Object) -> Iterator[RawMedia]:
+    if image := _text(item, "image") or _text(item, "banner_image"):
+        yield RawMedia(url=image, type="image")
+    for attachment in _list(item, "attachments"):
+        if isinstance(attachment, dict):
+            yield RawMedia(url=_text(attachment, "url"), type=_text(attachment, "mime_type"))
 
 
 def _guid_link(item: Object) -> str:

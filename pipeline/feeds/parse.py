@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
 from pipeline.errors import FeedError
 from pipeline.feeds.decode import decode_body
-from pipeline.feeds.items import RawFeed, RawItem, build_feed
+from pipeline.feeds.items import RawFeed, RawItem, RawMedia, build_feed, choose_dates, choose_links
 from pipeline.feeds.jsonfeed import read_json_feed
+from pipeline.feeds.quick import read_quickly
 from pipeline.feeds.scrub import Scrubbed, scrub_xml
 from pipeline.feeds.sitemap import read_sitemap
 from pipeline.types import ParsedFeed
 
 # What feedparser raises on damaged input (Unicode errors are ValueErrors, overflows ArithmeticErrors).
 _RAISED = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-_MOST_LINKS = 20
 _SAFE_HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -38,13 +38,20 @@ def parse_feed(body: bytes, *, url: str, headers: Mapping[str, str], fetched_at:
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         raw = read_json_feed(text, url=url)
     else:
-        raw = _read_xml(scrub_xml(text, url=url), url=url)
+        raw = read_quickly(text) or _read_scrubbed(text, url=url)
     return build_feed(raw, url=url, fetched_at=fetched_at)
 
 
-def _read_xml(scrubbed: Scrubbed, *, url: str) -> RawFeed:
+def _read_scrubbed(text: str, *, url: str) -> RawFeed:
+    scrubbed = scrub_xml(text, url=url)
     if scrubbed.root in {"urlset", "sitemapindex"}:
         return read_sitemap(scrubbed, url=url)
+    raw = None if scrubbed.partial or scrubbed.left_out else read_quickly(scrubbed.text, checked=True)
+    return raw or read_patiently(scrubbed, url=url)
+
+
+def read_patiently(scrubbed: Scrubbed, *, url: str) -> RawFeed:
+    """Read a document with feedparser, which makes something of whatever is broken in it."""
     found = _parse_safely(scrubbed.text, url=url)
     kind = _kind(str(found.get("version") or ""), scrubbed.root)
     entries = found.get("entries") or []
@@ -93,29 +100,42 @@ def _kind(version: str, root: str) -> Literal["rss", "atom", "rdf"] | None:
 
 
 def _to_item(entry: Any, kind: str) -> RawItem:  # noqa: ANN401 - feedparser has no types
-    published, updated = _text(entry, "published"), _text(entry, "updated")
-    if kind != "atom" and not published:  # dc:date is when an item of RSS appeared; feedparser calls it updated
-        published, updated = updated or _text(entry, "created"), ""
+    published, updated = choose_dates(
+        atom=kind == "atom",
+        published=_text(entry, "published"),
+        updated=_text(entry, "updated"),
+        created=_text(entry, "created"),
+    )
+    links = _dicts(entry, "links")
+    alternates = [_text(link, "href") for link in links if _text(link, "rel") == "alternate"]
     return RawItem(
         guid=_text(entry, "id"),
-        links=_links(entry),
+        links=choose_links(_text(entry, "link"), alternates, _text(entry, "id")),
         title=_text(entry, "title"),
         summary=_text(entry, "summary"),
         content=max((_text(part, "value") for part in _dicts(entry, "content")), key=len, default=""),
-        published=published or (_text(entry, "created") if kind == "atom" else ""),
+        published=published,
         updated=updated,
         authors=tuple(_text(author, "name") for author in _dicts(entry, "authors")) or (_text(entry, "author"),),
         categories=tuple(_text(tag, "label") or _text(tag, "term") for tag in _dicts(entry, "tags")),
         language=_text(entry, "language") or _text(dict.get(entry, "title_detail"), "language"),
+        media=tuple(_find_media(entry, links)),
+        source=_name_source(dict.get(entry, "source"), atom=kind == "atom"),
     )
 
 
-def _links(entry: Any) -> tuple[str, ...]:  # noqa: ANN401 - feedparser has no types
-    """Give the links of an entry, best first. A guid counts as one only where it is a whole URL."""
-    chosen, guid = _text(entry, "link"), _text(entry, "id")
-    first = [] if chosen == guid and "://" not in chosen[:20] else [chosen]
-    others = [_text(link, "href") for link in _dicts(entry, "links")[:_MOST_LINKS] if _text(link, "rel") == "alternate"]
-    return tuple(link for link in (*first, *others, guid if "://" in guid[:20] else "") if link)
+def _find_media(entry: Any, links: list[dict[str, Any]]) -> Iterator[RawMedia]:  # noqa: ANN401 - feedparser has no types
+    for link in links:
+        if _text(link, "rel") == "enclosure":
+            yield RawMedia(url=_text(link, "href"), type=_text(link, "type"))
+    for part in _dicts(entry, "media_content"):
+        yield RawMedia(url=_text(part, "url"), type=_text(part, "type") or _text(part, "medium"))
+    for part in _dicts(entry, "media_thumbnail"):
+        yield RawMedia(url=_text(part, "url"), type="image")
+
+
+def _name_source(source: Any, *, atom: bool) -> str:  # noqa: ANN401 - feedparser has no types
+    return _text(source, "title") or _text(source, "link" if atom else "href")
 
 
 def _dicts(entry: Any, key: str) -> list[dict[str, Any]]:  # noqa: ANN401 - feedparser has no types

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FeedError
-from pipeline.feeds.items import RawFeed, RawItem
+from pipeline.feeds.items import RawFeed, RawItem, RawMedia
 from pipeline.feeds.scrub import Scrubbed
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def read_sitemap(scrubbed: Scrubbed, *, url: str) -> RawFeed:
 
 def _index_error(root: _Element, url: str) -> FeedError:
     children = [_value(element, "loc") for element in _children(root, "sitemap")]
-    named = [child for child in children if child][:_NAMED]
+    named = sorted((child for child in children if child), key=lambda child: "news" not in child.lower())[:_NAMED]
     return FeedError(
         f"expected a feed or sitemap, found an index of {len(children)} sitemaps: add the one with the news instead "
         f"({', '.join(named[:5]) or 'it names none'})",
@@ -54,9 +54,10 @@ def _index_error(root: _Element, url: str) -> FeedError:
 
 def _to_item(element: _Element) -> RawItem:
     link = _value(element, "loc")
+    media = tuple(RawMedia(url=_value(image, "loc"), type="image") for image in _children(element, "image"))
     news = next(_children(element, "news"), None)
     if news is None:
-        return RawItem(guid=link, links=(link,) if link else (), updated=_value(element, "lastmod"))
+        return RawItem(guid=link, links=(link,) if link else (), updated=_value(element, "lastmod"), media=media)
     publication = next(_children(news, "publication"), None)
     return RawItem(
         guid=link,
@@ -66,6 +67,7 @@ def _to_item(element: _Element) -> RawItem:
         updated=_value(element, "lastmod"),
         categories=tuple(word.strip() for word in _value(news, "keywords").split(",") if word.strip()),
         language=_value(publication, "language") if publication is not None else "",
+        media=media,
     )
 
 

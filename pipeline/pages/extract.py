@@ -30,6 +30,7 @@ from pipeline.types import Article
 __all__ = ["Page", "extract_article"]
 
 _LEAD_CHARACTERS = 1_000
+_SECTION_NAMES = ("article:section", "og:article:section", "parsely-section")
 _SITE_CHARACTERS = 200
 _AGENCIES = (
     "AP|AFP|Reuters|REUTERS|dpa|EFE|ANSA|Xinhua|UPI|PTI|Kyodo|TASS|ТАСС|РИА Новости|Interfax|Интерфакс|APA|ANP|NTB|TT"
@@ -56,7 +57,7 @@ def extract_article(page: Page) -> Article:
     verdict, reason = judge(
         text, title=title, visible=_read_short(tree, text), linked=head.linked, summary=page.item_summary
     )
-    section = head.first("article:section") or _first_string(head.linked.get("articleSection"))
+    section = head.first(*_SECTION_NAMES) or _first_string(head.linked.get("articleSection"))
     agency = _AGENCY.search(text[:_HEAD_OF_TEXT])
     return Article(
         url=page.url,
@@ -74,7 +75,7 @@ def extract_article(page: Page) -> Article:
         verdict_reason=f"{reason}; read plainly, for {markup.oversize}" if markup.oversize else reason,
         text_hash=hashlib.sha256(" ".join(text.split()).encode()).hexdigest(),
         section=tidy_line(section)[:_SITE_CHARACTERS] or None,
-        keywords=tuple(map(tidy_line, find_keywords(head))),
+        keywords=tuple(map(tidy_line, find_keywords(head, page.item_categories))),
         agency=next(filter(None, agency.groups()), None) if agency else None,
         site=tidy_line(site or "")[:_SITE_CHARACTERS] or None,
         signature=compute_signature(text),

@@ -26,6 +26,7 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _TITLE_CHARACTERS = 1_000
 _CORROBORATED = 0.3
 _MOST = 20
+_KEYWORD_NAMES = ("keywords", "news_keywords", "article:tag")
 _PICTURES = 3
 
 
@@ -125,9 +126,9 @@ def find_images(head: Head, tree: HtmlElement, *, url: str) -> tuple[Image, ...]
     return tuple(Image(url=link, caption=caption) for link, caption in found.items() if link)[:_MOST]
 
 
-def find_keywords(head: Head) -> tuple[str, ...]:
-    """The keywords that the source gives."""
+def find_keywords(head: Head, categories: tuple[str, ...]) -> tuple[str, ...]:
+    """The keywords that the source gives: those of the page, then the categories of the feed item."""
     linked = head.linked.get("keywords")
-    texts = read_names(linked) if linked else [*head.meta.get("keywords", ()), *head.meta.get("article:tag", ())]
-    words = (part.strip() for text in texts for part in text.split(","))
+    texts = read_names(linked) or [text for name in _KEYWORD_NAMES for text in head.meta.get(name, ())]
+    words = (part.strip() for text in (*texts, *categories) for part in text.split(","))
     return tuple(dict.fromkeys(word[:100] for word in words if word))[:_MOST]

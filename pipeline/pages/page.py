@@ -24,4 +24,7 @@ class Page:
     item_title: str = ""
     item_summary: str = ""
     item_language: str | None = None
+    item_categories: tuple[str, ...] = ()
     source_name: str = ""
+    offered: bytes = b""  # the article as the feed itself gives it, written as a page
+    refusal: str = ""  # why the page could not be had: `html` is then what the feed gives

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.search.analysis import ANALYZER, make_analysis
 
-LAYOUT = 1
+LAYOUT = 2
 GAP = 100  # words between the elements of a field; more than query.tree.SLOP_LIMIT
 Properties = dict[str, Any]
 
@@ -102,7 +102,13 @@ def _annotations() -> Properties:
         "quotes": {"type": "nested", "dynamic": "strict", "properties": {**quotation, **span}},
         "speakers": _object(kind=_keyword(), aliases=_prose(), organisation=_prose(), quotes={"type": "long"}, **who),
         "people": _object(aliases=_prose(), mentions={"type": "long"}, **who, **span),
-        "topics": _object(code=_code(), label=_prose(), score={"type": "float"}, evidence=_object(**span)),
+        "topics": _object(
+            code=_code(),
+            label=_prose(),
+            score={"type": "float"},
+            evidence=_object(**span),
+            outside=_object(field=_keyword(), text=_keyword()),
+        ),
         "names": watched,
         "title_names": watched,
     }

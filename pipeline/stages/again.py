@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pipeline.enrich.names import NameSets
 from pipeline.enrich.topics import Taxonomy
 from pipeline.ports import Reader
-from pipeline.stages.annotate import Story, annotate_dates, annotate_speakers, annotate_topics
+from pipeline.stages.annotate import Story, annotate_dates, annotate_speakers, annotate_topics, is_moment
 from pipeline.types import ArchiveRef, Dating, Document, Source
 from pipeline.types import Story as StoryOf
 
@@ -40,9 +40,11 @@ def annotate(document: Document, *, taxonomy: Taxonomy, names: NameSets) -> Docu
         text=document.text,
         title=document.title,
         published_at=document.published_at,
+        zoned=is_moment(document.dating),
         language=document.language,
         section=document.section,
         keywords=document.keywords,
+        url=document.canonical_url,
     )
     dated, attributed = annotate_dates(story), annotate_speakers(story)
     classified = annotate_topics(story, taxonomy=taxonomy, names=names)

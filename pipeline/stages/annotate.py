@@ -13,7 +13,7 @@ from pipeline.enrich.topics import Taxonomy
 from pipeline.errors import PipelineError
 from pipeline.ports import Workers
 from pipeline.stages.loop import Stage
-from pipeline.types import Article, Attributed, Classified, Dated, Finished, GaveUp, Job, Outcome, StageName
+from pipeline.types import Article, Attributed, Classified, Dated, Dating, Finished, GaveUp, Job, Outcome, StageName
 
 VERSIONS: dict[StageName, str] = {"dates": dates.VERSION, "speakers": quotes.VERSION, "topics": topics.VERSION}
 
@@ -25,14 +25,22 @@ class Story:
     text: str
     title: str = ""
     published_at: datetime | None = None
+    zoned: bool = True  # the moment is one: a time of day in a zone that is known
     language: str | None = None
     section: str | None = None
     keywords: tuple[str, ...] = ()
+    url: str | None = None
 
 
 def annotate_dates(story: Story) -> Dated:
     """Tag the dateline and the dates."""
-    return dates.tag_dates(story.text, title=story.title, published_at=story.published_at, language=story.language)
+    return dates.tag_dates(
+        story.text,
+        title=story.title,
+        published_at=story.published_at,
+        language=story.language,
+        zoned=story.zoned,
+    )
 
 
 def annotate_speakers(story: Story) -> Attributed:
@@ -49,6 +57,7 @@ def annotate_topics(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> Cla
         keywords=story.keywords,
         taxonomy=taxonomy,
         language=story.language,
+        url=story.url,
     )
     # An abbreviation may have its guard words in the headline, or the other way round.
     found = tag_names(names, story.text, context=story.title)
@@ -82,6 +91,11 @@ def _make(name: StageName, annotate: Callable[[Story], Dated | Attributed | Clas
     return Stage(name=name, version=VERSIONS[name], needs=("extract",), work=work)
 
 
+def is_moment(dating: Dating) -> bool:
+    """Tell whether a date of publication is a moment: only then can the clock of another place say another day."""
+    return dating.zone_known and dating.precision in {"hour", "minute", "second"}
+
+
 def _story(job: Job) -> Story:
     article = job.artefacts.get("extract")
     if not isinstance(article, Article):
@@ -90,7 +104,9 @@ def _story(job: Job) -> Story:
         text=article.text,
         title=article.title,
         published_at=article.dating.value,
+        zoned=is_moment(article.dating),
         language=article.language,
         section=article.section,
         keywords=article.keywords,
+        url=article.canonical_url,
     )

@@ -34,16 +34,18 @@ def make_extract(archive: Archive, workers: Workers, reader: Reader) -> Stage:
 
 
 def extract_page(page: Page) -> Article:
-    """Extract a page; runs in a worker."""
-    from pipeline.pages.extract import extract_article
+    """Extract a page, or what its feed gives of it; runs in a worker."""
+    from pipeline.pages.offered import read_article
 
-    return extract_article(page)
+    return read_article(page)
 
 
 def read_page(entry: Entry, capture: object, archive: Archive) -> Page:
     """Read the archived page of an entry with what its feed said of it; ArchiveError when it cannot be read."""
     if not isinstance(capture, Capture):
         raise NotFoundError("the entry has no fetched page: run `wirewatch rewind --to fetch`", entry=entry.id)
+    from pipeline.pages.offered import write_page
+
     archived = archive.read(capture.archive)
     return Page(
         html=archived.body,
@@ -54,11 +56,14 @@ def read_page(entry: Entry, capture: object, archive: Archive) -> Page:
         last_modified=capture.last_modified,
         item_claims=entry.item.claims,
         item_title=entry.item.title,
-        item_summary=entry.item.summary,
+        item_summary="" if capture.refusal else entry.item.summary,
         item_language=entry.item.language,
+        item_categories=entry.item.categories,
         source_name=entry.source.name,
         first_seen_at=entry.first_seen_at,
         fetched_at=capture.fetched_at,
+        offered=b"" if capture.refusal else write_page(entry.item),
+        refusal=capture.refusal or "",
     )
 
 

@@ -1,4 +1,4 @@
-"""The fetch stage: an announced link becomes an archived page."""
+"""The fetch stage: an announced link becomes an archived page, or what the feed gives where there is none to be had."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.errors import ArchiveError
 from pipeline.ports import Archive, Fetcher
 from pipeline.stages.loop import Stage
 from pipeline.types import (
+    ArchiveRef,
     Capture,
     Dropped,
     Fetched,
@@ -18,6 +19,7 @@ from pipeline.types import (
     GaveUp,
     Job,
     NotFetched,
+    Offered,
     Outcome,
     Postponed,
     Request,
@@ -27,6 +29,11 @@ from pipeline.types import (
 _POLICY = frozenset({"robots_disallowed", "egress_denied", "invalid_url"})
 # The host has had its share: the entry waits its turn and keeps its attempts.
 _TURNS = frozenset({"host_paused"})
+# Walls against programs: they may open, so the page is tried a few times before the feed stands in for it.
+_WALLS = frozenset({"challenge", "http_429"})
+_TRIES = 3
+# Not even what a feed says of such an address is followed up.
+_UNWANTED = frozenset({"egress_denied", "invalid_url"})
 VERSION = "1"
 
 
@@ -46,6 +53,8 @@ def _settle(answer: FetchResult, job: Job, archive: Archive) -> Outcome:
         return _archive(answer, job, archive)
     if not isinstance(answer, NotFetched):
         return GaveUp(reason="unexpected_304", detail="the server sent 304 to an unconditional request", transient=True)
+    if _is_refused(answer, job) and (offered := _archive_offered(answer, job, archive)):
+        return offered
     if answer.reason in _TURNS:
         return Postponed(reason=answer.reason, detail=answer.detail, wait=answer.retry_after or timedelta(seconds=30))
     if answer.reason in _POLICY and not answer.transient:
@@ -55,12 +64,49 @@ def _settle(answer: FetchResult, job: Job, archive: Archive) -> Outcome:
     )
 
 
-def _archive(answer: Fetched, job: Job, archive: Archive) -> Outcome:
+def _is_refused(answer: NotFetched, job: Job) -> bool:
+    """Tell whether the page cannot be had, as far as anyone can tell."""
+    if answer.reason in _WALLS:
+        return job.entry.attempts >= _TRIES
+    return not answer.transient and answer.reason not in _UNWANTED
+
+
+def _archive_offered(answer: NotFetched, job: Job, archive: Archive) -> Outcome | None:
+    """Archive the article as the feed gives it; None when it does not."""
+    from pipeline.pages.offered import CHARSET, MEDIA_TYPE, write_page
+
+    if not (body := write_page(job.entry.item)):
+        return None
+    offered = Offered(url=job.entry.url, media_type=MEDIA_TYPE, body=body, fetched_at=answer.fetched_at)
+    ref = _write(offered, job, archive)
+    if isinstance(ref, Postponed):
+        return ref
+    capture = Capture(
+        url=job.entry.url,
+        status=answer.status or 0,
+        fetched_at=answer.fetched_at,
+        media_type=MEDIA_TYPE,
+        charset=CHARSET,
+        last_modified=None,
+        size=len(body),
+        archive=ref,
+        refusal=f"{answer.reason}: {answer.detail}",
+    )
+    return Finished(artefact=capture, version=VERSION, detail=f"{capture.refusal}; the feed gives the article itself")
+
+
+def _write(answer: Fetched | Offered, job: Job, archive: Archive) -> ArchiveRef | Postponed:
     key = f"{job.entry.id}{job.entry.revision:04x}"
     try:
-        ref = archive.write(answer, key=key, seen_at=job.entry.first_seen_at)
+        return archive.write(answer, key=key, seen_at=job.entry.first_seen_at)
     except ArchiveError as error:
         return Postponed(reason=error.reason, detail=error.message, wait=timedelta(seconds=60))
+
+
+def _archive(answer: Fetched, job: Job, archive: Archive) -> Outcome:
+    ref = _write(answer, job, archive)
+    if isinstance(ref, Postponed):
+        return ref
     media_type, charset = read_content_type(answer.headers.get("content-type", ""))
     capture = Capture(
         url=answer.url,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from typing import TypeAlias
 import structlog
 
 from pipeline.errors import PipelineError
-from pipeline.feeds.decide import decide_poll
+from pipeline.feeds.decide import decide_poll, is_same_body
 from pipeline.feeds.identity import entry_id
 from pipeline.ports import FeedLedger, Fetcher, Workers
 from pipeline.stages.loop import Clock, Pace, StageReport
@@ -40,7 +40,7 @@ def run_poll(poller: Poller, ledger: FeedLedger, *, clock: Clock, pace: Pace) ->
         if not claims:
             break
         answers = _fetch(poller, [feed for feed, _ in claims])
-        parsed = _parse(poller, answers)
+        parsed = _parse(poller, _find_changed([feed for feed, _ in claims], answers))
         # In the order of ids, so that two runs over the same answers store the same ledger.
         for feed, lease in sorted(claims, key=lambda claim: claim[0].spec.id):
             now = clock()
@@ -76,8 +76,13 @@ def _fetch(poller: Poller, feeds: Sequence[Feed]) -> dict[str, FetchResult]:
     return {answer.request.key: answer for answer in poller.fetcher.fetch(requests)}
 
 
-def _parse(poller: Poller, answers: dict[str, FetchResult]) -> dict[str, Parsed]:
-    fetched = [answer for answer in answers.values() if isinstance(answer, Fetched)]
+def _find_changed(feeds: Sequence[Feed], answers: Mapping[str, FetchResult]) -> list[Fetched]:
+    """Find the documents that are not the ones of last time, byte for byte: those have nothing new to read."""
+    bodies = [(feed, answer) for feed in feeds if isinstance(answer := answers[feed.spec.id], Fetched)]
+    return [answer for feed, answer in bodies if feed.baseline_at is None or not is_same_body(feed, answer)]
+
+
+def _parse(poller: Poller, fetched: Sequence[Fetched]) -> dict[str, Parsed]:
     return dict(zip((answer.request.key for answer in fetched), poller.workers.map(parse_answer, fetched), strict=True))
 
 

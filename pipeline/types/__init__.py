@@ -5,7 +5,7 @@ Structs (`Record`) are stored or published as JSON, dataclasses stay inside the 
 """
 
 from pipeline.types.alert import Alert, AlertEvent, AlertIntent, Change, Delivery, DeliveryJob, DeliveryStatus, Evidence
-from pipeline.types.answer import Archived, Fetched, FetchResult, NotFetched, NotModified, Request
+from pipeline.types.answer import Archived, Fetched, FetchResult, NotFetched, NotModified, Offered, Request
 from pipeline.types.artefact import ARTEFACTS, Artefact, Article, Attributed, Capture, Classified, Dated, Indexed
 from pipeline.types.document import (
     RINGING,
@@ -18,6 +18,7 @@ from pipeline.types.document import (
     Image,
     Name,
     Origin,
+    Outside,
     Passage,
     Person,
     Precision,
@@ -35,7 +36,7 @@ from pipeline.types.document import (
     read_elements,
     read_quotation,
 )
-from pipeline.types.feed import EntryIntent, Feed, FeedHealth, FeedItem, FeedSpec, ParsedFeed, PollIntent
+from pipeline.types.feed import EntryIntent, Feed, FeedHealth, FeedItem, FeedSpec, Media, ParsedFeed, PollIntent
 from pipeline.types.found import SearchPage, Written
 from pipeline.types.ledger import (
     Dropped,
@@ -93,11 +94,14 @@ __all__ = [
     "Image",
     "Indexed",
     "Job",
+    "Media",
     "Name",
     "NotFetched",
     "NotModified",
+    "Offered",
     "Origin",
     "Outcome",
+    "Outside",
     "ParsedFeed",
     "Passage",
     "Person",

@@ -55,12 +55,22 @@ class NotFetched:
     retry_after: timedelta | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """What a feed itself gives of a page that could not be had: no answer of a server."""
+
+    url: str
+    media_type: str
+    body: bytes
+    fetched_at: datetime  # when the page was refused
+
+
 FetchResult: TypeAlias = Fetched | NotModified | NotFetched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """An archived answer, as it was received (content decoding undone)."""
+    """An archived answer, as it was received (content decoding undone); status 0 is what a feed itself gave."""
 
     url: str
     status: int

@@ -24,7 +24,10 @@ from pipeline.types.status import StageName
 
 
 class Capture(Record, frozen=True, kw_only=True):
-    """A fetched page: the artefact of the fetch stage; the bytes are in the archive."""
+    """A fetched page: the artefact of the fetch stage; the bytes are in the archive.
+
+    With a `refusal`, the page could not be had: the bytes are what the feed itself gives of the article.
+    """
 
     url: str
     status: int
@@ -34,6 +37,7 @@ class Capture(Record, frozen=True, kw_only=True):
     last_modified: str | None
     size: int
     archive: ArchiveRef
+    refusal: str | None = None
 
 
 class Article(Record, frozen=True, kw_only=True):

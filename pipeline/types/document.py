@@ -146,13 +146,21 @@ class Person(Record, frozen=True, kw_only=True):
     end: int
 
 
+class Outside(Record, frozen=True, kw_only=True):
+    """Words outside the text that speak for a topic: of the title, or what the source calls section and keywords."""
+
+    field: Literal["title", "section", "keywords", "url"]
+    text: str
+
+
 class Topic(Record, frozen=True, kw_only=True):
-    """An IPTC Media Topic (or one of the user's own) with the words that speak for it."""
+    """An IPTC Media Topic (or one of the user's own) with the words that speak for it, in the text and outside it."""
 
     code: str
     label: str
     score: float
     evidence: tuple[Span, ...]
+    outside: tuple[Outside, ...] = ()
 
 
 class Name(Record, frozen=True, kw_only=True):

@@ -45,6 +45,13 @@ class Feed:
     detail: str | None = None
 
 
+class Media(Record, frozen=True, kw_only=True):
+    """A picture, sound or film that comes with an item; `type` is its media type, or a word such as image."""
+
+    url: str
+    type: str = ""
+
+
 class FeedItem(Record, frozen=True, kw_only=True):
     """What a feed says of one item. `fingerprint` changes when the item's own content or `updated` changes."""
 
@@ -56,6 +63,9 @@ class FeedItem(Record, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     language: str | None = None
+    media: tuple[Media, ...] = ()
+    source: str = ""  # whose item it was, where a feed carries those of others
+    content: str = ""  # the whole article where the feed gives it, paragraphs between blank lines
     fingerprint: str = ""
 
 

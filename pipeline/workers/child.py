@@ -30,7 +30,10 @@ def main() -> None:
     """Serve units from standard input until it ends. Options come as JSON in the last argument."""
     options = json.loads(sys.argv[-1])
     source, sink = _take_pipes()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
+    # Ctrl-C and what ends a service reach the whole group, but are for the parent, which ends us: a unit that died of
+    # them would count as hostile.
+    for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(asked, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         for module in options["preload"]:

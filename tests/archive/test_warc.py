@@ -14,7 +14,7 @@ from warcio.checker import Checker
 from pipeline.archive.warc import WarcArchive
 from pipeline.errors import ArchiveError
 from pipeline.ports import Archive
-from pipeline.types import ArchiveRef, Fetched, Request
+from pipeline.types import ArchiveRef, Fetched, Offered, Request
 
 KEY = "0123456789abcdef"
 SEEN = datetime(2026, 4, 2, 23, 30, tzinfo=UTC)
@@ -71,6 +71,18 @@ def test_what_was_written_is_read_again(archive: Archive) -> None:
 @pytest.mark.parametrize("body", [b"", b"\r\n\r\n", b"WARC/1.1\r\n", bytes(1_000_000)], ids=len)
 def test_any_body_survives(archive: Archive, body: bytes) -> None:
     assert archive.read(archive.write(replace(ANSWER, body=body), key=KEY, seen_at=SEEN)).body == body
+
+
+def test_what_a_feed_gave_is_kept_as_a_resource_and_no_answer(archive: Archive, url: str) -> None:
+    offered = Offered(url="https://news.example/a", media_type="text/html", body=b"<p>x</p>", fetched_at=SEEN)
+
+    ref = archive.write(offered, key=KEY, seen_at=SEEN)
+
+    kept = archive.read(ref)
+    assert (kept.url, kept.status, kept.body, kept.fetched_at) == (offered.url, 0, offered.body, SEEN)
+    assert kept.headers == {"content-type": "text/html"}
+    kinds = [record.rec_type for record in ArchiveIterator(BytesIO(_content(url, ref.file)))]
+    assert kinds == ["resource"]
 
 
 def test_the_file_is_named_by_the_day_in_utc_and_the_key(archive: Archive) -> None:

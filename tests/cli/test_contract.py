@@ -173,6 +173,16 @@ def test_enrich_answers_every_line_with_its_id(wirewatch: Run) -> None:
     assert "text" in answers[2]["error"]["message"]
 
 
+def test_enrich_takes_what_the_source_says_of_a_text(wirewatch: Run) -> None:
+    row = {"id": "a", "text": "Nothing.", "section": "Sport", "keywords": ["sailing"], "url": "https://a.example/x"}
+    answer = json.loads(wirewatch("enrich", "--jsonl", stdin=json.dumps(row) + "\n").stdout)
+    assert answer["topics"][0]["code"] == "medtop:15000000"
+    assert answer["topics"][0]["outside"] == [
+        {"field": "section", "text": "Sport"},
+        {"field": "keywords", "text": "sailing"},
+    ]
+
+
 def test_extract_answers_every_line_with_its_id(wirewatch: Run, tmp_path: Path) -> None:
     paragraphs = "".join(
         f"<p>{line} It was the {n}th time this year, officials said.</p>"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipeline.enrich.dates import tag_dates
+from pipeline.enrich.timex.named import easter
 from pipeline.types import Dated
 
 PUBLISHED = datetime(2018, 4, 4, 8, 0, tzinfo=UTC)  # a Wednesday
@@ -29,6 +30,7 @@ def values(text: str, language: str = "en") -> list[tuple[str, str]]:
         ("fr", "PARIS, 3 avril (AFP) - La pluie.", "PARIS", "2018-04-03", "AFP", ") -"),
         ("de", "BERLIN, 3. April (dpa) - Der Regen.", "BERLIN", "2018-04-03", "dpa", ") -"),
         ("es", "MADRID, 3 abr (EFE).- La lluvia.", "MADRID", "2018-04-03", "EFE", ").-"),
+        ("es", "MADRID, 21 may (EFE).- La lluvia.", "MADRID", "2018-05-21", "EFE", ").-"),
         ("en", "HARBOURTON — Rain fell.", "HARBOURTON", None, None, "—"),
         ("en", "KIRENSK\n\nRain fell.", "KIRENSK", None, None, "KIRENSK"),
     ],
@@ -108,7 +110,16 @@ def test_a_later_day_counts_from_the_last_day_spoken_of() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["She may go.", "They march on.", "It cost $2017.", "It weighs 2000 tons.", "Chapter 5, section 12.", "Sat down."],
+    [
+        "She may go.",
+        "They march on.",
+        "It cost $2017.",
+        "It weighs 2000 tons.",
+        "I called June.",
+        "It is his last day.",
+        "Chapter 5, section 12.",
+        "Sat down.",
+    ],
 )
 def test_other_numbers_and_words_are_no_dates(text: str) -> None:
     assert values(text) == []
@@ -118,14 +129,22 @@ def test_other_numbers_and_words_are_no_dates(text: str) -> None:
     ("language", "text", "expected"),
     [
         ("fr", "Il l'a dit mardi.", ("mardi", "2018-04-03")),
+        ("fr", "Il ouvrira en juin.", ("juin", "2018-06")),
+        ("fr", "Il avait ouvert en juin.", ("juin", "2017-06")),
+        ("fr", "Il viendra mardi prochain.", ("mardi prochain", "2018-04-10")),
         ("fr", "Depuis le 1er mars 2017.", ("1er mars 2017", "2017-03-01")),
         ("fr", "C'était la semaine dernière.", ("la semaine dernière", "2018-W13")),
         ("de", "Am 3. März 2017 war es so.", ("3. März 2017", "2017-03-03")),
         ("de", "Das sagte er am Dienstag.", ("Dienstag", "2018-04-03")),
+        ("de", "Er wird am Dienstag übergeben.", ("Dienstag", "2018-04-10")),
+        ("de", "Das Haus wurde 1898 gebaut.", ("1898", "1898")),
         ("de", "Seit dem 03.04.2017.", ("03.04.2017", "2017-04-03")),
         ("es", "Desde el 3 de abril de 2017.", ("3 de abril de 2017", "2017-04-03")),
+        ("es", "Se celebrará en junio.", ("junio", "2018-06")),
         ("es", "Lo dijo ayer.", ("ayer", "2018-04-03")),
         ("ru", "Заявил во вторник.", ("вторник", "2018-04-03")),
+        ("ru", "Судно вернётся в июне.", ("июне", "2018-06")),
+        ("ru", "Судно вернулось в июне.", ("июне", "2017-06")),
         ("ru", "С 5 марта 2017 года.", ("5 марта 2017 года", "2017-03-05")),
         ("ru", "Это было на прошлой неделе.", ("на прошлой неделе", "2018-W13")),
     ],
@@ -148,3 +167,75 @@ def test_without_a_day_of_publication_relative_dates_are_left_alone() -> None:
 def test_a_period_says_its_first_and_last_day() -> None:
     found = tag("It sailed last month.").dates[0]
     assert (found.since, found.until) == ("2018-03-01", "2018-03-31")
+
+
+@pytest.mark.parametrize(
+    ("published_at", "place", "today"),
+    [
+        ("2030-03-13T02:00", "WASHINGTON", "2030-03-12"),
+        ("2030-03-13T04:30", "WASHINGTON", "2030-03-13"),  # summer time began on the 10th
+        ("2030-02-13T04:30", "WASHINGTON", "2030-02-12"),
+        ("2030-03-13T22:30", "TOKYO", "2030-03-14"),
+        ("2030-03-13T20:30", "NEW DELHI", "2030-03-14"),
+        ("2030-12-13T13:30", "SYDNEY", "2030-12-14"),
+        ("2030-06-13T13:30", "SYDNEY", "2030-06-13"),
+        ("2030-03-13T02:00", "PARIS, Texas", "2030-03-13"),
+        ("2030-03-13T02:00", "PORT ARDEN", "2030-03-13"),
+        ("2030-03-13T00:00", "WASHINGTON", "2030-03-13"),  # a day, not a moment
+    ],
+)
+def test_today_is_the_day_by_the_clock_of_the_dateline(published_at: str, place: str, today: str) -> None:
+    moment = datetime.fromisoformat(published_at).replace(tzinfo=UTC)
+    found = tag_dates(f"{place} (AP) — It rained today.", published_at=moment, language="en")
+    assert [date.value for date in found.dates] == [today]
+
+
+def test_a_moment_without_a_zone_stays_its_day() -> None:
+    moment = datetime(2030, 3, 13, 2, 0, tzinfo=UTC)
+    found = tag_dates("WASHINGTON (AP) — It rained today.", published_at=moment, language="en", zoned=False)
+    assert [date.value for date in found.dates] == ["2030-03-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It sailed in August last year.", ("August last year", "2017-08")),
+        ("It sailed at 5 p.m. on Friday 6 October 2017.", ("5 p.m. on Friday 6 October 2017", "2017-10-06T17:00")),
+        ("It opens on Saturday, April 7.", ("Saturday, April 7", "2018-04-07")),
+        (
+            "Profit fell in the first quarter from the same quarter last year.",
+            ("the same quarter last year", "2017-Q1"),
+        ),
+        ("It sails on Tuesday of next week.", ("Tuesday of next week", "2018-04-10")),
+        ("It sails every morning at 6 a.m.", ("every morning at 6 a.m.", "XXXX-XX-XXT06:00")),
+        ("It ended at the end of last year.", ("the end of last year", "2017")),
+        ("It sails at 11 o'clock tonight.", ("11 o'clock tonight", "2018-04-04T23:00")),
+        ("It sailed at 3 p.m. EST yesterday.", ("3 p.m. EST yesterday", "2018-04-03T15:00-05:00")),
+        ("It sank on the night of 3 March.", ("the night of 3 March", "2018-03-03TNI")),
+        ("It meets on the third Monday of October 2017.", ("the third Monday of October 2017", "2017-10-16")),
+        ("It opened on Easter Monday.", ("Easter Monday", "2018-04-02")),
+    ],
+)
+def test_a_date_in_several_parts_is_one(text: str, expected: tuple[str, str]) -> None:
+    assert expected in values(text)
+
+
+@pytest.mark.parametrize(
+    ("year", "sunday"), [(2000, "2000-04-23"), (2018, "2018-04-01"), (2025, "2025-04-20"), (2038, "2038-04-25")]
+)
+def test_easter_falls_on_its_sunday(year: int, sunday: str) -> None:
+    assert easter(year).isoformat() == sunday
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It ran from 28 December to 3 January 2018.", ["2017-12-28", "2018-01-03"]),
+        ("It runs on June 8-16.", ["2018-06-08", "2018-06-16"]),
+        ("It runs on 25, 26 and 27 June.", ["2018-06-25", "2018-06-26", "2018-06-27"]),
+        ("It is open between 10am and 4pm on Friday.", ["2018-04-06T10:00", "2018-04-06T16:00"]),
+        ("It sank on March 5, 2016. The March 5 storm was the worst.", ["2016-03-05", "2016-03-05"]),
+    ],
+)
+def test_the_ends_of_a_range_share_what_one_of_them_says(text: str, expected: list[str]) -> None:
+    assert [value for _, value in values(text)] == expected

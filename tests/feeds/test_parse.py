@@ -137,8 +137,21 @@ def test_what_is_no_feed_has_a_reason(parse: Parse, body: str | bytes, expected:
         ("x" * 3_000, "x" * 1_000),
         ("cafe\u0301", "café"),
         ("?a=1&copy=2", "?a=1&copy=2"),
+        ("<![CDATA[safe<script>x('</p>')</script> again]]>", "safe again"),
     ],
-    ids=["charrefs", "controls", "ampersands", "cp1252", "bidi", "lines", "cdata", "long", "nfc", "half-entity"],
+    ids=[
+        "charrefs",
+        "controls",
+        "ampersands",
+        "cp1252",
+        "bidi",
+        "lines",
+        "cdata",
+        "long",
+        "nfc",
+        "half-entity",
+        "script",
+    ],
 )
 def test_titles_are_plain_single_lines(parse: Parse, text: str, expected: str) -> None:
     feed = parse(RSS.format(ITEM.format(text, 1)))
@@ -273,11 +286,14 @@ def test_a_sitemap_is_a_feed(parse: Parse) -> None:
     assert [claim.modified for claim in (*first.claims, *second.claims)] == [False, True]
 
 
-def test_an_index_of_sitemaps_names_its_children(parse: Parse) -> None:
-    with pytest.raises(FeedError, match=r"news\.xml") as caught:
-        parse("<sitemapindex><sitemap><loc>https://e.org/news.xml</loc></sitemap></sitemapindex>")
+def test_an_index_of_sitemaps_names_its_children_those_with_news_first(parse: Parse) -> None:
+    children = [f"https://e.org/{name}.xml" for name in ("pages", "2018-04", "news")]
+    index = "".join(f"<sitemap><loc>{child}</loc></sitemap>" for child in children)
 
-    assert caught.value.subject["children"] == ("https://e.org/news.xml",)
+    with pytest.raises(FeedError, match=r"news\.xml") as caught:
+        parse(f"<sitemapindex>{index}</sitemapindex>")
+
+    assert caught.value.subject["children"] == (children[2], *children[:2])
 
 
 def test_the_package_imports_no_parser() -> None:
@@ -287,3 +303,11 @@ def test_the_package_imports_no_parser() -> None:
     )
 
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_the_dates_of_a_feed_are_read_in_the_order_that_its_other_dates_show(parse: Parse) -> None:
+    feed = parse(
+        RSS.format("".join(f"<item><guid>{d}</guid><pubDate>{d}/04/2018</pubDate></item>" for d in ("03", "23")))
+    )
+
+    assert [str(item.claims[0].value)[:10] for item in feed.items] == ["2018-04-03", "2018-04-23"]

@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,17 @@ def test_no_line_ends_in_a_space() -> None:
     text = extract_article(make_page(make_html(paragraphs=spaced))).text
 
     assert all(line == line.strip() for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("name", ["article:section", "og:article:section", "parsely-section"])
+def test_a_page_names_its_section(name: str) -> None:
+    html = make_html(head=f'<meta property="{name}" content="Local politics">')
+    assert extract_article(make_page(html)).section == "Local politics"
+
+
+def test_the_categories_of_the_feed_item_become_keywords() -> None:
+    page = replace(make_page(make_html()), item_categories=("Harbours",))
+    assert extract_article(page).keywords == ("Harbours",)
 
 
 def test_what_the_page_says_of_itself_is_kept() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.pages.byline import find_byline
 from pipeline.pages.linked import read_head
-from pipeline.pages.naming import find_site, find_title
+from pipeline.pages.naming import find_keywords, find_site, find_title
 from tests.pages.making import make_html, make_linked, parse
 
 SITE = '<meta property="og:site_name" content="Example Times">'
@@ -124,3 +124,9 @@ def test_a_section_that_begins_with_the_name_of_the_site_is_no_part_of_a_title()
     )
 
     assert title_of(html) == "Ships and talks"
+
+
+@pytest.mark.parametrize("name", ["keywords", "news_keywords", "article:tag"])
+def test_keywords_are_those_of_the_page_then_the_categories_of_the_feed(name: str) -> None:
+    head = read_head(parse(make_html(head=f'<meta name="{name}" content="ice, ferries">')))
+    assert find_keywords(head, ("ferries", "Harbour news")) == ("ice", "ferries", "Harbour news")

@@ -1,7 +1,7 @@
 """Reads a labelled article: labels stand around the words that they label, so that no offset is ever written down.
 
     outlet: wire
-    published: 2030-03-13
+    published: 2030-03-13                     (a day, or a moment in UTC: 2030-03-13T02:00)
     title: The headline
     dateline: PLACE | 2030-03-12 | AGENCY     (left out where there is none)
     language: fr                              (left out where it is English)
@@ -21,17 +21,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
 Kind = Literal["person", "organisation", "unnamed"]
 MARKS = "\"“”„«»'‘’"
-PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who", "one"])
+PRONOUNS = frozenset(
+    re.findall(
+        r"\w+",
+        "he she they it i we you who one il elle ils elles lui er sie ihm ihr él ella ellos su он она они его её",
+    )
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OPENING = re.compile(
     r"\{(?P<key>\w+)(?::(?P<mention>[^|{}]+))?\|"
-    r"|\[(?P<value>[0-9A-Z:-]+)(?: (?P<type>SET|DATE|TIME|DURATION))?\|"
+    r"|\[(?P<value>[0-9A-Z:+-]+)(?: (?P<type>SET|DATE|TIME|DURATION))?\|"
     r"|<(?P<name>[a-z-]+)\|"
     r"|(?P<closing>[}\]>])"
 )
@@ -133,7 +138,7 @@ def _assemble(name: str, head: Mapping[str, str], marked: str) -> Labelled:
     body = _strip(marked)
     voices = {key[1:]: _read_voice(value) for key, value in head.items() if key.startswith("=")}
     transcript = "transcript" in head["kinds"]
-    published = date.fromisoformat(head["published"])
+    published = _read_moment(head["published"])
     line = [part.strip() for part in head["dateline"].split("|")] if "dateline" in head else None
     named = [part.strip() for part in head.get("people", "").split(",") if part.strip()]
     quoted = [voice.name for voice in voices.values() if voice.kind == "person"]
@@ -143,7 +148,7 @@ def _assemble(name: str, head: Mapping[str, str], marked: str) -> Labelled:
         title=head["title"],
         text=body.text,
         language=head.get("language", "en"),
-        published_at=datetime.combine(published, time(18), tzinfo=UTC),
+        published_at=published,
         dateline=(line[0], line[1], line[2]) if line else None,
         kinds=tuple(part.strip() for part in head["kinds"].split(",")),
         quotations=tuple(_read_quotations(body, voices, transcript=transcript)),
@@ -151,6 +156,12 @@ def _assemble(name: str, head: Mapping[str, str], marked: str) -> Labelled:
         names=tuple(Watched(start=s, end=e, name=m["name"]) for m, s, e in body.closed if m["name"]),
         people=tuple(dict.fromkeys(quoted + named)),
     )
+
+
+def _read_moment(text: str) -> datetime:
+    """Read a day, which stands for its evening, or a moment in UTC."""
+    moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return moment if "T" in text else moment.replace(hour=18)
 
 
 def _read_head(head: str) -> dict[str, str]:

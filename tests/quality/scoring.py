@@ -203,9 +203,17 @@ def _is_speaker(quote: Quotation, got: SpeakerMention | None, shared: set[str]) 
         last = _surname(quote.voice.name)
         return _is_full(quote.voice.name, _who(got)) if last in shared else last in _name_words(_who(got))
     if quote.mention and got.start is not None and got.end is not None:
-        return got.start < quote.mention[1] and quote.mention[0] < got.end
+        return got.start < quote.mention[1] and quote.mention[0] < got.end and not _is_somebody_else(quote, got)
     wanted = _content(quote.voice.name)
     return len(wanted & _content(f"{got.name or ''} {got.text or ''}")) * 2 >= len(wanted)
+
+
+def _is_somebody_else(quote: Quotation, got: SpeakerMention) -> bool:
+    """Whether the right words were taken for a speaker of another name."""
+    known = _content(quote.voice.name) | _content(quote.mentioned)
+    name = got.name or ""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper()).casefold()
+    return got.kind != "unnamed" and bool(name) and not known & {*_content(name), initials}
 
 
 def _is_shared(voice: Voice, quotations: Iterable[Quotation]) -> bool:

@@ -63,4 +63,5 @@ def test_a_slip_of_the_hand_is_told_with_the_article(body: str, message: str) ->
 def test_people_and_watched_names_are_in_the_texts_that_are_said_to_name_them() -> None:
     for article in gate.labelled():
         for name in article.people:
-            assert all(word in article.text for word in name.split()), (article.id, name)
+            words = [word[:-1] if article.language == "ru" else word for word in name.split()]  # there in any case
+            assert all(word in article.text for word in words), (article.id, name)

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from pipeline.search.dsl import FIELDS
 from pipeline.search.mapping import document_properties
 from pipeline.search.publish import document_schema, main, make_files
-from pipeline.types import Claim, Document, Image, Passage, Quote, Span, SpeakerMention, Topic, encode_document
+from pipeline.types import Claim, Document, Image, Outside, Passage, Quote, Span, SpeakerMention, Topic, encode_document
 from pipeline.types.document import DateTag
 from tests.documents import SEEN_AT, make_document
 
@@ -90,7 +90,15 @@ def full_document() -> Document:
         images=(Image(url="https://sample.example/x.jpg", caption="A picture"),),
         dates=(DateTag(start=0, end=1, text="Friday", type="DATE", value="2026-04-03", since="2026-04-03"),),
         dating=msgspec.structs.replace(document.dating, claims=(claim,)),
-        topics=(Topic(code="medtop:1", label="x", score=0.5, evidence=(Span(start=0, end=1),)),),
+        topics=(
+            Topic(
+                code="medtop:1",
+                label="x",
+                score=0.5,
+                evidence=(Span(start=0, end=1),),
+                outside=(Outside(field="section", text="World"),),
+            ),
+        ),
         story=msgspec.structs.replace(document.story, reprint_of="b", likeness=0.9),
         indexed_at=SEEN_AT,
         section="World",

@@ -36,6 +36,12 @@ def loaded(name: str) -> bool:
     return name in sys.modules
 
 
+def interrupted(number: int) -> int:
+    for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        os.kill(os.getpid(), asked)
+    return number
+
+
 def chatter(text: str) -> str:
     print(text)  # noqa: T201 - on purpose
     os.write(1, text.encode())

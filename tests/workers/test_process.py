@@ -123,6 +123,10 @@ def test_what_a_library_prints_does_not_disturb_the_answers(workers: ProcessWork
     assert list(workers.map(jobs.chatter, ["one", "two"])) == ["one", "two"]
 
 
+def test_what_ends_a_service_is_no_fault_of_the_unit_at_work(workers: ProcessWorkers) -> None:
+    assert list(workers.map(jobs.interrupted, [1, 2])) == [1, 2]
+
+
 def test_workers_see_no_secrets(workers: ProcessWorkers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WIREWATCH_STORE__URL", "postgresql://user:canary@db/")
 

@@ -15,6 +15,7 @@ def _count(names: str, start: int) -> dict[str, int]:
 class CalendarWords:
     """What one language calls days and months. `phrases` are fixed expressions: words to (unit, distance)."""
 
+    code: str
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     phrases: Mapping[tuple[str, ...], tuple[str, int]]
@@ -32,6 +33,7 @@ def _phrases(table: str) -> dict[tuple[str, ...], tuple[str, int]]:
 
 
 ENGLISH = CalendarWords(
+    code="en",
     months=_count(
         "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep "
         "october|oct november|nov december|dec",
@@ -43,6 +45,8 @@ ENGLISH = CalendarWords(
     phrases=_phrases(
         """
         the day before yesterday | day | -2
+        day before yesterday | day | -2
+        day after tomorrow | day | 2
         the day after tomorrow | day | 2
         earlier today | day | 0
         later today | day | 0
@@ -55,6 +59,7 @@ ENGLISH = CalendarWords(
     capital=True,
 )
 FRENCH = CalendarWords(
+    code="fr",
     months=_count(
         "janvier|janv février|fevrier|févr mars avril|avr mai juin juillet|juil août|aout septembre|sept octobre|oct "
         "novembre|nov décembre|decembre|déc",
@@ -83,6 +88,7 @@ FRENCH = CalendarWords(
     ),
 )
 GERMAN = CalendarWords(
+    code="de",
     months=_count(
         "januar|jänner|jan februar|feber|feb märz|maerz|mär april|apr mai juni|jun juli|jul august|aug "
         "september|sept|sep oktober|okt november|nov dezember|dez",
@@ -95,6 +101,9 @@ GERMAN = CalendarWords(
         übermorgen | day | 2
         heute | day | 0
         gestern | day | -1
+        morgen | day | 1
+        heute morgen | day | 0
+        gestern morgen | day | -1
         diese woche | week | 0
         in dieser woche | week | 0
         letzte woche | week | -1
@@ -118,9 +127,10 @@ GERMAN = CalendarWords(
     capital=True,
 )
 SPANISH = CalendarWords(
+    code="es",
     months=_count(
-        "enero|ene febrero|feb marzo|mar abril|abr mayo junio|jun julio|jul agosto|ago septiembre|setiembre|sept|sep "
-        "octubre|oct noviembre|nov diciembre|dic",
+        "enero|ene febrero|feb marzo|mar abril|abr mayo|may junio|jun julio|jul agosto|ago "
+        "septiembre|setiembre|sept|sep octubre|oct noviembre|nov diciembre|dic",
         1,
     ),
     weekdays=_count("lunes martes miércoles|miercoles jueves viernes sábado|sabado domingo", 0),
@@ -130,6 +140,9 @@ SPANISH = CalendarWords(
         pasado mañana | day | 2
         hoy | day | 0
         ayer | day | -1
+        mañana | day | 1
+        ayer por la mañana | day | -1
+        hoy por la mañana | day | 0
         esta semana | week | 0
         la semana pasada | week | -1
         la próxima semana | week | 1
@@ -144,6 +157,7 @@ SPANISH = CalendarWords(
     linkers=frozenset({"de", "del"}),
 )
 RUSSIAN = CalendarWords(
+    code="ru",
     months=_count(
         "января|январь|январе|янв февраля|февраль|феврале|фев марта|март|марте апреля|апрель|апреле|апр мая|май|мае "
         "июня|июнь|июне июля|июль|июле августа|август|августе|авг сентября|сентябрь|сентябре|сен "
@@ -173,7 +187,7 @@ RUSSIAN = CalendarWords(
         в следующем году | year | 1
         """
     ),
-    suffixes=frozenset({"года", "году", "год", "г"}),
+    suffixes=frozenset({"года", "году", "год", "г", "годах", "годы", "годов"}),
 )
 CALENDARS: Mapping[str, CalendarWords] = {
     "en": ENGLISH,
@@ -192,15 +206,65 @@ NUMBERS: Mapping[str, int] = {
     "a": 1,
     "an": 1,
     "single": 1,
+    "half-a-dozen": 6,
 }
 ORDINALS: Mapping[str, int] = {**_count("first|1st second|2nd third|3rd fourth|4th", 1), "final": 4}
 UNITS: Mapping[str, str] = {
     **{f"{unit}{s}": unit for unit in ("day", "week", "month", "quarter", "year", "decade") for s in ("", "s")},
     **{f"{unit}{s}": unit for unit in ("second", "minute", "hour", "century", "weekend") for s in ("", "s")},
     "centuries": "century",
+    "fortnight": "fortnight",
+    "fortnights": "fortnight",
 }
 SEASONS: Mapping[str, str] = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS: Mapping[str, str] = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI"}
+CENTURIES: Mapping[str, int] = _count(
+    "seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+    "nineteenth twentieth twenty-first",
+    7,
+)
+DECADES: Mapping[str, int] = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+# A month and a day, days from Easter Sunday, or month:weekday:which; a `?` where the name is not always the day.
+HOLIDAYS: Mapping[str, str] = {
+    "christmas": "?12-25",
+    "christmas day": "12-25",
+    "christmas eve": "12-24",
+    "boxing day": "12-26",
+    "new year": "?01-01",
+    "new year 's": "01-01",
+    "new year 's day": "01-01",
+    "new year 's eve": "12-31",
+    "valentine 's day": "02-14",
+    "patrick 's day": "03-17",
+    "st patrick 's day": "03-17",
+    "halloween": "?10-31",
+    "veterans day": "11-11",
+    "armistice day": "11-11",
+    "bastille day": "07-14",
+    "independence day": "07-04",
+    "easter": "?easter",
+    "easter sunday": "easter",
+    "easter monday": "easter+1",
+    "good friday": "easter-2",
+    "palm sunday": "easter-7",
+    "ash wednesday": "easter-46",
+    "whit monday": "easter+50",
+    "thanksgiving": "?11:3:4",
+    "thanksgiving day": "11:3:4",
+    "black friday": "11:3:4+1",
+    "cyber monday": "11:3:4+4",
+    "memorial day": "5:0:-1",
+    "labor day": "9:0:1",
+}
 SETS: Mapping[str, str] = {
     "daily": "P1D",
     "weekly": "P1W",

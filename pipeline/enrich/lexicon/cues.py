@@ -113,6 +113,12 @@ PHRASES: Mapping[tuple[str, ...], tuple[str, CueKind]] = {
     ("raised", "concerns"): ("worry", "say"),
     ("makes", "clear"): ("make clear", "say"),
     ("making", "clear"): ("make clear", "say"),
+    ("rejected", "the", "suggestion"): ("deny", "say"),
+    ("rejected", "suggestions"): ("deny", "say"),
+    ("dismissed", "the", "suggestion"): ("deny", "say"),
+    ("dismissed", "suggestions"): ("deny", "say"),
+    ("rejected", "claims"): ("deny", "say"),
+    ("dismissed", "claims"): ("deny", "say"),
     ("drew", "attention", "to", "the", "fact"): ("point out", "say"),
 }
 PHRASE_HEADS = frozenset(words[0] for words in PHRASES)
@@ -160,7 +166,10 @@ FINITE = word_set(
     "seems looks gets gives knows thinks believes faces shows means runs works helps keeps holds lives "
     "may hope"
 )
-SUBJECTS = word_set("he she it they we i you there this these those such nobody everyone everybody no-one")
+SUBJECTS = word_set(
+    "he she it they we i you it'll he'll she'll they'll he's she's it's there's they're we're there this these those "
+    "such nobody everyone everybody no-one"
+)
 # Where a statement was made: jumped over between the cue and what is said.
 OCCASIONS = word_set(
     "statement note interview conference briefing news speech letter email e-mail report post telegram tweet call "

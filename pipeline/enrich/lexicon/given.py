@@ -15,7 +15,8 @@ _LISTS = word_set(
     "es_MX et_EE fi_FI fr_BE fr_CA fr_CH fr_DZ fr_FR ga_IE hr_HR hu_HU id_ID is_IS it_IT lt_LT lv_LV nl_BE nl_NL no_NO "
     "pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR tw_GH uz_UZ vi_VN yo_NG zu_ZA"
 )
-_SURE = 3  # times as many lists must tell one gender as tell the other
+_SHORT = 2  # letters
+_SURE = 5  # times as many lists must tell one gender as tell the other
 # Names that an ordinary word, a title or a season is far more often at the head of a run of capitals.
 _ORDINARY = word_set(
     """
@@ -27,18 +28,20 @@ _ORDINARY = word_set(
     good gorge great green gun hall happy harbor harden harm harmony harsh haven he heart heaven high hill history
     holy hon house hunt i ice income infant innocent international iron island its jail january jet joint journey
     just key kick king kit la labor lady lake lane large last law leaner legacy legend less levy liberty lies life
-    like line link little loan lord lot long love low loyal lucky made magic main major male man many market mate
-    maximum minas may mayor media meek memory merit metro mile mine minor moment monday money moon more most
+    like line link little loan lord lot loma long love low loyal lucky made magic main major male man many market
+    mate maximum minas may mayor media meek memory merit metro mile mine minor moment monday money moon more most
     mountain muslim my national native neo never new news night no noble normal north nuclear number ocean of old
     oral orange order other our owe page pain park passion paw peace pearl pink planet plea pleas pleasant police
     power precious press price pride prime prince princess promise public quick quiet rain reason red rein republic
-    rich right ring river road rock roll royal sad saga saint school sea sense shepherd sierra silver sincere sing
-    sir sister skip small sole son south space spring spirit stable star state steel stone storm story strong
+    rich right ring river road rock roll royal sad saga saint santa school sea sense shepherd sierra silver sincere
+    sing sir sister skip small sole son south space spring spirit stable star state steel stone storm story strong
     success summer sunday sunny super sure tad tea the ties time tiny tone tore town treasure trinity true truth
     union unique unit unity upper urban us valley van victory wage war wash water wealth west white wild wind wing
     winner winter wise wood wooden world worth year yoga young
     """
 )
+
+_NO_NAMES = _ORDINARY | PLACES | NATIONS | ROLES | COMMON | ORGANISATION_WORDS | ORGANISATION_NOUNS
 
 
 def _folds(name: str) -> Iterable[str]:
@@ -47,10 +50,10 @@ def _folds(name: str) -> Iterable[str]:
     yield "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
 
 
-def _votes() -> dict[str, list[int]]:
+def _votes(countries: Iterable[str]) -> dict[str, list[int]]:
     """Count for each name how many lists have it for women and for men."""
     votes: dict[str, list[int]] = {}
-    for country in _LISTS:
+    for country in countries:
         provider = import_module(f"faker.providers.person.{country}").Provider
         for at, key in enumerate(("first_names_female", "first_names_male")):
             spellings = {fold for name in getattr(provider, key, ()) for fold in _folds(name.lower())}
@@ -59,20 +62,30 @@ def _votes() -> dict[str, list[int]]:
     return votes
 
 
+def read_names(*countries: str) -> dict[str, str]:
+    """Read the given names of some countries, by gender; those of women and men alike are left out."""
+    votes = {
+        name: both
+        for name, both in _votes(countries).items()
+        if len(name) > _SHORT and " " not in name and name not in _NO_NAMES
+    }
+    return {name: "f" if woman > man else "m" for name, (woman, man) in votes.items() if woman != man}
+
+
 # What the lists lack or tell otherwise than the news does.
 _OWN_FEMALE = word_set(
     """
-    adaeze aigul aishwarya aissatou akiko amaka aminata anahit angharad aparecida ashley awa ayumi ayşe beryl
+    adaeze aigul aishwarya aissatou akiko amaka aminata anahit angharad aparecida awa ayumi ayşe beryl
     bisi bríd brídín carys cerys chimamanda chioma conceição condoleezza darya deepika defne dilma dinara eka
     emi esra eun-ji evgenia evgeniya fang fatou fatoş ffion folake funmi gayane geeta georgia-may geun-hye gita
-    golnaz guadalupe gul gulnara gülşen hala halyna hanneke harper haruka hillary hoa hua huda huong hye-jin
-    ifeoma iman jayalalithaa jen ji-woo joan kateryna kavita kaye keiko kelly kersti ketanji ketevan khady kiran
-    kristen ksenia leigh li-na lindiwe ling lubna lusine lyudmila mahsa mamata margriet mariama mariko mariya
+    golnaz guadalupe gul gulnara gülşen hala halyna hanneke haruka hillary hoa hua huda huong hye-jin
+    ifeoma jayalalithaa jen ji-woo joan kateryna kavita kaye keiko kersti ketanji ketevan khady kiran
+    kristen ksenia li-na lindiwe ling lubna lusine lyudmila mahsa mamata margriet mariama mariko mariya
     maryna małgorzata meena mei meifeng meiling michiko min-ji nadezhda naoko nasrin nataliya natia naïma nerys
     nga ngozi nino nirmala noriko nosipho nyambura oksana oleksandra oluchi oprah orla parisa puja qiaoyan reem
     rekha rie rylee sachiko sahar sana saule serena shilpa shirin siân smriti somaya soo-jin suad sunita sushma
     swati ségolène thandi thuy tomoko tulsi usha venus wafa wambui wanjiru winifred xiaohong xiaoli xiu
-    yekaterina yelena yoko yuki yuko yuliya zanele zeinab zoya
+    yekaterina yelena yoko yuko yuliya zanele zeinab zoya
     """
 )
 _OWN_MALE = word_set(
@@ -80,17 +93,17 @@ _OWN_MALE = word_set(
     abdel abdel-rahman abdelaziz abdoulaye abdulaziz abiy abu ajay ajit akira alasdair alassane aled alexey algirdas
     alun amadou amrit anatoliy anatoly andriy anil antonis aram ariel arkady armen artem artyom arun arvind
     ashok atiku avigdor babatunde ban barack barnaby bashar bassam beto bidzina bilawal binali bo bola boyko
-    bronisław bülent cheikh chinua chukwuemeka claude costas daisuke dak dani davit deepak dimitris dmitry
-    dmytro donnie duc dung egor ehud eitan elchin eli emeka emmerson emomali emrys evgeni evgeny evo fadi faisal
-    femi feng fouad francois frank-walter freddie fumio fyodor gadi gamal gang gene gennady georgi gethin
+    bronisław bülent cheikh chinua chukwuemeka costas daisuke dak davit deepak dimitris dmitry
+    dmytro duc dung egor ehud eitan elchin eli emeka emmerson emomali emrys evgeni evgeny evo fadi faisal
+    femi feng fouad francois frank-walter fumio fyodor gadi gamal gang gennady georgi gethin
     ghassan giorgi giorgos gitanas gleb goodluck grigory guo gurbanguly gurpreet haider haile hailemariam
     halvard hamad hani hao harpreet haruki hayk heydar hideki hisham hosni hulusi husayn hussain ibrahima ichiro
     ieuan ihor ilham ilya imad iqbal irakli islam issam itamar ivaylo ivica jaber jae-in jagmeet jarosław jian
-    jie jinping jomo jong-un jorg jun junichiro kassym-jomart kei keqiang khalaf ki-moon kimi kipchoge kirill
+    jie jinping jomo jong-un jorg junichiro kassym-jomart keqiang kev khalaf ki-moon kimi kipchoge kirill
     kostas krasimir kyriakos lebron lech lei lev levan liang linas lubos luiz lula macky mahesh majid makoto
-    manmohan manoj mansour marty marwan masahiro matvei meles mevlut mikheil min-jun ming mitt mohsen mousa
+    manmohan manoj mansour marwan masahiro matvei meles mevlut mikheil min-jun ming mitt mohsen mousa
     muhammadu mukesh mwai mykola naftali naoto narendra naresh nasser navjot nawaz nayib nguyen nikita nikola
-    nikolay nikoloz nikos nitin nizar novak nursultan obinna oguz oleksandr oleksiy ollie olly olusegun
+    nikolay nikoloz nikos nitin nizar novak nursultan obinna oguz oleksandr oleksiy olly olusegun
     oluwaseun osama ousmane pal panos peng pervez petro piyush prakash pritam qasem qassem qi qiang raila raj
     rajesh rajiv rakesh ramesh rami ramzan rodion rohit ruairí rumen rustam ryo sachin sadyr saeb saeed salva
     sanjay satoshi sauli saulius selahattin semyon seok-yeol serhiy serzh shavkat shehbaz sheikh shigeki shigeru
@@ -102,8 +115,7 @@ _OWN_MALE = word_set(
 )
 # Names of men in Italy and of women elsewhere.
 _OWN_EITHER = word_set("andrea dalia leslie lindsey marion michele")
-_VOTES = _votes()
-_NO_NAMES = _ORDINARY | PLACES | NATIONS | ROLES | COMMON | ORGANISATION_WORDS | ORGANISATION_NOUNS
+_VOTES = _votes(_LISTS)
 _NAMES = {name for name in _VOTES if len(name) > 1 and " " not in name} - _NO_NAMES
 _NAMES -= _OWN_FEMALE | _OWN_MALE | _OWN_EITHER
 GIVEN_FEMALE = _OWN_FEMALE | {name for name in _NAMES if _VOTES[name][0] >= _SURE * _VOTES[name][1]}

@@ -125,7 +125,8 @@ ORGANISATION_WORDS = word_set("""
     secretariat nations factory plant mill works index average foods energy insurance financial motor brewery stores
     studios pictures entertainment records theatre theater museum gallery library festival stadium arena awards prize
     cup championship trophy act accord treaty agreement dynamics logistics pharmaceuticals pharma software labs brands
-    mutual healthcare mining steel oil gas petroleum resources solutions consulting associates analytics
+    mutual healthcare cafe café metals power mining steel oil gas petroleum resources solutions consulting associates
+    analytics research corps economics conference juniors rovers athletic qaeda taliban hamas hezbollah jihad bora
     """)
 # Common-noun stand-ins for an organisation, and the words in its name that they fit.
 ORGANISATION_NOUNS = word_set("""
@@ -135,6 +136,42 @@ ORGANISATION_NOUNS = word_set("""
     carrier maker newspaper network broadcaster office service army military parliament senate district charity
     developer supplier brewer insurer utility publisher contractor body alliance coalition
     """)
+# Words of names that "the company" does not mean.
+NO_COMPANIES = word_set("""
+    ministry department agency authority council committee commission board office bureau administration government
+    parliament congress senate assembly court tribunal bank university college school academy association union
+    federation league party police army navy force forces hospital church news times post herald tribune journal
+    gazette house lake river sea mount bay creek island park square street road airport station treasury kremlin
+    pentagon nations cup series festival
+    """)
+# Nouns that stand only for an organisation whose name says of which kind it is.
+SAME_BODY = {
+    "group": "group coalition alliance movement network association organisation organization party front union",
+    "union": "union federation brotherhood workers association guild",
+    "coalition": "coalition alliance",
+    "alliance": "alliance coalition nato",
+    "party": "party labour labor conservatives democrats greens front movement",
+    "ministry": "ministry department",
+    "department": "department ministry",
+    "council": "council",
+    "commission": "commission",
+    "committee": "committee",
+    "court": "court tribunal",
+    "tribunal": "tribunal court",
+    "university": "university college institute",
+    "hospital": "hospital clinic",
+    "association": "association federation society",
+    "federation": "federation association union",
+    "government": "government administration cabinet ministry",
+    "parliament": "parliament assembly congress senate",
+    "board": "board",
+    "agency": "agency service administration office bureau",
+    "team": "team club united city",
+    "club": "club united city",
+    "bank": "bank bancorp banco",
+    "police": "police constabulary",
+    "army": "army forces",
+}
 PLURAL_PEOPLE = word_set("""
     officials experts sources aides people critics voters advisers leaders analysts lawmakers prosecutors supporters
     economists researchers protesters opponents attorneys lawyers residents witnesses scientists doctors investigators

@@ -1,0 +1,1 @@
+"""Dates: TIMEX3 expressions, what they mean, and the dateline."""

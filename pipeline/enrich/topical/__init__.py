@@ -1,0 +1,1 @@
+"""Topics: the taxonomy, its terms, and what speaks for a topic outside the text."""

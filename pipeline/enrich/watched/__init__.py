@@ -1,0 +1,1 @@
+"""Watched names: alias sets, their file, and where a variant is met."""
