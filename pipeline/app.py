@@ -181,13 +181,13 @@ class App:
         return annotate(fresh, taxonomy=self.taxonomy, names=self.names)
 
     def read_before(self, document: Document) -> Document | None:
-        """The revision before, as the present program reads its page; None when there is none to compare with.
+        """The revision before, as the present program reads it; None when there is none to compare with."""
+        from pipeline.stages.again import annotate, find_before
 
-        As an older program read it, with other names to watch for, its publisher would seem to have changed it.
-        """
-        from pipeline.stages.again import find_before
-
-        return (before := find_before(self.store, document)) and self.process_again(before)
+        before = find_before(self.store, document)
+        if before is None or before.versions.get("extract") != document.versions.get("extract"):
+            return before and self.process_again(before)
+        return annotate(before, taxonomy=self.taxonomy, names=self.names)
 
     # --- work ---
 
