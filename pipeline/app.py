@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -175,8 +176,18 @@ class App:
         article = next(iter(self.workers.map(extract_page, [page])))
         if isinstance(article, PipelineError):
             raise article
+        entry = replace(entry, revision=document.revision)
         fresh = build_document(entry, {**artefacts, "extract": article}, versions) or document
         return annotate(fresh, taxonomy=self.taxonomy, names=self.names)
+
+    def read_before(self, document: Document) -> Document | None:
+        """The revision before, as the present program reads it; None when there is none to compare with."""
+        from pipeline.stages.again import annotate, find_before
+
+        before = find_before(self.store, document)
+        if before is None or before.versions.get("extract") != document.versions.get("extract"):
+            return before and self.process_again(before)
+        return annotate(before, taxonomy=self.taxonomy, names=self.names)
 
     # --- work ---
 
@@ -241,7 +252,7 @@ class App:
         from pipeline.stages.alert import make_alert
 
         late = timedelta(hours=self.settings.alerts.late_after_hours)
-        return make_alert(self.read_rules(), clock=self.clock, late_after=late)
+        return make_alert(self.read_rules(), clock=self.clock, late_after=late, read_before=self.read_before)
 
     def close(self) -> None:
         """End what was made: workers, connections."""

@@ -11,22 +11,43 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.json import decode, encode
 from msgspec.structs import replace
 
 from pipeline.app import App, make_home
+from pipeline.cli.changes import encode_changes, write_changes
 from pipeline.cli.sample import ServedSite, open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
 from pipeline.query import parse_query
 from pipeline.search import rebuild
 from pipeline.stages.again import read_documents
-from pipeline.types import Alert, Document, Selection, Status
+from pipeline.types import Alert, Document, Selection, StageName, Status
 from tests.postgres import open_database
 
 SAMPLE = find_data("seeds") / "sample"
 EXPECTED: dict[str, dict[str, Any]] = {
     row["id"]: row for row in tomllib.loads((SAMPLE / "expected.toml").read_text())["articles"]
 }
+CHANGES = """
+[[rule]]
+id = "corrected-away"
+title = "The nine countries"
+query = '"specialists from nine countries"'
+on = ["phrase_removed"]
+
+[[rule]]
+id = "corrected-in"
+title = "The 42 specialists"
+query = '"42 specialists"'
+on = ["published", "phrase_added"]
+
+[[rule]]
+id = "untouched"
+title = "What the correction leaves alone"
+query = '"Elspeth Carrowmore"'
+on = ["phrase_added", "phrase_removed"]
+"""
 RELEASES = (26, 34, 42, 50, 58, 66, 74, 82, 90, 98, 120)
 
 
@@ -80,6 +101,7 @@ def _find_id(document: Document) -> str:
 def open_world(home: Path, site: ServedSite, watch: Watch, **places: Any) -> World:
     settings = allow_loopback(read_settings(home, **places))
     make_home(settings)
+    (home / "rules" / "changes.toml").write_text(CHANGES)
     app = App(settings, clock=watch)
     app.store.add_feeds(to_specs(site.feeds), now=watch())
     return World(watch=watch, site=site, app=app, started=watch())
@@ -173,6 +195,60 @@ def test_a_correction_is_a_second_revision_and_the_first_is_kept(story: tuple[Wo
     assert row["after_correction"] in document.text
 
 
+def check_changes(world: World) -> None:
+    """The correction rings once for what it takes away and once for what it puts there, and nothing else does."""
+    key, row = next((key, row) for key, row in EXPECTED.items() if row.get("after_correction"))
+    entry = world.documents()[key].id
+    (gone,) = world.app.store.alerts(rule="corrected-away")
+    (come,) = world.app.store.alerts(rule="corrected-in")
+    assert world.app.store.alerts(rule="untouched") == ()
+    assert [(gone.entry, gone.event, gone.revision), (come.entry, come.event, come.revision)] == [
+        (entry, "phrase_removed", 1),
+        (entry, "phrase_added", 2),
+    ]
+    for alert in (gone, come):
+        document = world.app.store.document(entry, revision=alert.revision)
+        assert document is not None
+        assert alert.change is not None
+        assert (alert.change.old_revision, alert.change.new_revision) == (1, 2)
+        assert row["before_correction"] in alert.change.before
+        assert row["after_correction"] in alert.change.after
+        assert alert.evidence
+        for piece in alert.evidence:
+            assert getattr(document, piece.field)[piece.start : piece.end] == piece.passage
+        assert [delivery.status for delivery in alert.deliveries] == ["delivered"]
+
+
+def test_a_phrase_that_a_correction_takes_away_or_puts_there_rings_once(story: tuple[World, dict[str, Any]]) -> None:
+    check_changes(story[0])
+
+
+def test_showing_a_document_tells_what_its_revisions_changed(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    key = next(key for key, row in EXPECTED.items() if row.get("after_correction"))
+    document = world.documents()[key]
+    (changes,) = decode(encode(encode_changes(world.app.store, document)["changes"]))
+    assert (changes["old_revision"], changes["new_revision"]) == (1, 2)
+    assert {"removed", "added"} == {piece["kind"] for piece in changes["text"]}
+    for piece in changes["text"]:
+        if piece["kind"] == "added":
+            assert document.text[piece["new_start"] : piece["new_end"]] == piece["text"]
+    lines = list(write_changes(world.app.store, document))
+    assert lines[0] == "revision 1 -> 2"
+    assert any("[-24-] {+42+} specialists from [-nine-] {+eleven+} countries" in line for line in lines)
+
+
+def test_showing_a_reprint_tells_what_it_keeps(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    documents = world.documents()
+    for key, row in EXPECTED.items():
+        if row.get("reprint_of"):
+            told = decode(encode(encode_changes(world.app.store, documents[key])["reprint"]))
+            assert told["of"] == documents[row["reprint_of"]].id
+            assert 0.5 < told["kept"] <= 1
+            assert next(write_changes(world.app.store, documents[key])).startswith("reprint of ")
+
+
 def test_verdicts_are_as_the_pages_were_written(story: tuple[World, dict[str, Any]]) -> None:
     world, _ = story
     documents = world.documents()
@@ -224,6 +300,15 @@ def test_rewinding_everything_gives_the_same_documents_and_rings_nothing(story: 
     world.run()
     assert outline(world.documents()) == before
     assert world.alerts() == seen["alerts"]
+    check_changes(world)
+
+
+@pytest.mark.parametrize("stage", ["fetch", "alert"])
+def test_no_rewind_rings_a_change_again(story: tuple[World, dict[str, Any]], stage: StageName) -> None:
+    world, _ = story
+    assert world.app.store.rewind(stage, now=world.watch(), selection=Selection()) == len(EXPECTED)
+    world.run()
+    check_changes(world)
 
 
 def test_a_rebuilt_index_finds_the_same_and_rings_nothing(story: tuple[World, dict[str, Any]]) -> None:

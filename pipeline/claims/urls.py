@@ -32,6 +32,18 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_VARIANT_HOST = re.compile(r"(?:www\d?|m|mobile|mobil|amp|wap|touch)\.")
+_PRINT = re.compile(
+    r"(?:print|printable|printview|print_view)(?:=(?:1|true|yes|y|on)?)?|(?:view|format|output|mode)=print",
+    re.IGNORECASE,
+)
+# What a sentence, a quotation or a mark-up leaves behind a link, also escaped.
+_LEFT = r"[.,;:!'*)\]]|%(?:20|22|27|29|3E|5D|7D|C2%A0|E2%80%(?:8B|99|9D|A6|A9)|C2%BB)"
+_TRAILING = re.compile(f"(?:{_LEFT})+$")
+# The same, the folder's own page, and slashes.
+_ENDING = re.compile(
+    rf"(?:{_LEFT}|/(?:index|default|home)\.(?:html?|shtml|php|aspx?|jsp)(?=$|/|{_LEFT})|/)+$", re.IGNORECASE
+)
 # Second-level labels under which names are registered, for hosts that the suffix list does not know.
 _SECOND = frozenset({"ac", "co", "com", "edu", "gov", "gob", "gouv", "go", "mil", "ne", "net", "or", "org"})
 
@@ -55,6 +67,35 @@ def normalise_url(url: str) -> str | None:
     query = "&".join(part for part in _escape(parts.query).split("&") if _is_kept(part))
     normal = f"{parts.scheme}://{authority}{_path(parts.path)}" + (f"?{query}" if query else "")
     return normal if len(normal) <= LONGEST_URL else None
+
+
+def identify_url(url: str) -> str:
+    """Give the key of the page at an address: alike for all ways to write it, and not an address itself.
+
+    Scheme, `www.` and mobile host, print view, order of parameters, the name of the folder's own page and what a
+    sentence leaves at the end of a link do not count. The key of a key is itself.
+    """
+    normal = normalise_url(url if "://" in url[:8] else f"https://{url}")
+    if normal is None:
+        return url
+    parts = urlsplit(normal)
+    path = _ENDING.sub("", re.sub("/{2,}", "/", parts.path))
+    kept = sorted((part for part in parts.query.split("&") if part and not _PRINT.fullmatch(part)), key=_name)
+    query = _TRAILING.sub("", "&".join(kept))
+    authority = _strip_host(parts.hostname or "") + (f":{parts.port}" if parts.port else "")
+    return authority + path + (f"?{query}" if query else "")
+
+
+def _name(parameter: str) -> str:
+    return parameter.partition("=")[0]
+
+
+def _strip_host(host: str) -> str:
+    """Without `www.` and `m.`, as long as it stays below what somebody registered."""
+    name = f"[{host}]" if ":" in host else host
+    while (found := _VARIANT_HOST.match(name)) and name.removeprefix(found[0]).endswith(registrable_domain(name)):
+        name = name.removeprefix(found[0])
+    return name
 
 
 def resolve_url(link: str, base: str) -> str | None:

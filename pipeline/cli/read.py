@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from pipeline.app import App, open_app
+from pipeline.cli.changes import encode_changes, write_changes
 from pipeline.cli.times import MOMENT
 from pipeline.errors import NotFoundError
 from pipeline.notify import clean, format_alert
@@ -60,7 +61,7 @@ def _print_hit(document: Document) -> None:
 @click.argument("document_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print the document as JSON.")
 def show(*, document_id: str, as_json: bool) -> int:
-    """Show one document, its trail, revisions and alerts; ID is its id, the beginning of one, or its URL."""
+    """Show one document, its changes, trail and alerts; ID is its id, the beginning of one, or its URL."""
     with open_app() as app:
         entry = _find_entry(app, document_id)
         document = app.store.document(entry.id)
@@ -69,13 +70,17 @@ def show(*, document_id: str, as_json: bool) -> int:
                 raise NotFoundError(
                     f"entry {entry.id} has no document yet: it stands at {entry.status}", entry=entry.id
                 )
-            click.echo(encode_document(document))
+            added = encode_changes(app.store, document)
+            whole = {**msgspec.json.decode(encode_document(document)), **added}
+            click.echo(msgspec.json.encode(whole) if added else encode_document(document))
             return 0
         click.echo(f"{entry.id}  {entry.status}  revision {entry.revision}\n{clean(entry.url)}")
         if entry.reason:
             click.echo(f"{entry.reason}: {clean(entry.detail or '')}")
         if document is not None:
             _print_document(document)
+            for line in write_changes(app.store, document):
+                click.echo(line)
         _print_history(app, entry.id)
     return 0
 

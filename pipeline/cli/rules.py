@@ -32,6 +32,7 @@ def list_rules(*, as_json: bool) -> int:
                     "version": rule.version,
                     "query": rule.query,
                     "channels": rule.channels,
+                    "on": rule.on,
                 }
                 click.echo(msgspec.json.encode(row))
             else:

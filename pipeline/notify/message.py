@@ -19,12 +19,13 @@ def clean(text: str) -> str:
 def format_title(alert: Alert) -> str:
     """The subject line: rule and title, at most 200 characters."""
     late = " (late)" if alert.late else ""
-    return f"{alert.rule}{late}: {clean(alert.title)}"[:_TITLE_CHARACTERS]
+    event = f" ({alert.event.replace('_', ' ')})" if alert.change else ""
+    return f"{alert.rule}{event}{late}: {clean(alert.title)}"[:_TITLE_CHARACTERS]
 
 
 def format_text(alert: Alert, document: Document | None = None) -> str:
     """The alert with its evidence as plain text; with the document, the words around each passage too."""
-    lines = [clean(alert.url)]
+    lines = [clean(alert.url), *_describe_change(alert)]
     for evidence in alert.evidence[:_PASSAGES]:
         where = f"{evidence.field} {evidence.start}-{evidence.end}"
         lines.append(f"{show_passage(evidence, document)}  ({evidence.name or evidence.clause}; {where})")
@@ -32,6 +33,18 @@ def format_text(alert: Alert, document: Document | None = None) -> str:
         lines.append(f"and {len(alert.evidence) - _PASSAGES} more passages")
     lines.append(f"rule {alert.rule} version {alert.rule_version}, alert {alert.id}")
     return "\n".join(lines)
+
+
+def _describe_change(alert: Alert) -> list[str]:
+    """Between which revisions the phrase came or went, and how the passage read in each."""
+    change = alert.change
+    if change is None:
+        return []
+    return [
+        f"{alert.event.replace('_', ' ')} between revisions {change.old_revision} and {change.new_revision}",
+        f"before: {clean(change.before) or '-'}",
+        f"after: {clean(change.after) or '-'}",
+    ]
 
 
 def show_passage(evidence: Evidence, document: Document | None) -> str:

@@ -19,6 +19,7 @@ from pipeline.types import Article, FeedItem
 
 MEDIA_TYPE = "text/html"
 CHARSET = "utf-8"
+_TOLD = "the text is the feed's"
 _FULLER = 1.2  # so many times the words of the page
 
 
@@ -80,5 +81,10 @@ def _read_offered(page: Page) -> Article:
     return extract_article(own)
 
 
+def is_offered(article: Article) -> bool:
+    """Tell whether the text of an article is the feed's and not the page's."""
+    return _TOLD in article.verdict_reason
+
+
 def _tell(article: Article, why: str) -> Article:
-    return msgspec.structs.replace(article, verdict_reason=f"{article.verdict_reason}; the text is the feed's, {why}")
+    return msgspec.structs.replace(article, verdict_reason=f"{article.verdict_reason}; {_TOLD}, {why}")

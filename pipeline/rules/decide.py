@@ -30,14 +30,14 @@ def decide_alerts(  # noqa: PLR0917 - the four things that an alert is made of
     """
     if document.verdict not in RINGING:
         return ()
-    known = {rule.id: rule for rule in rules.rules}
-    found = [(known[match.rule], match) for match in matches if match.rule in known]
+    asked = {rule.id: rule for rule in rules.rules if "published" in rule.on}
+    found = [(asked[match.rule], match) for match in matches if match.rule in asked]
     late = is_late(document, now=now, late_after=late_after)
     return tuple(
         AlertIntent(
             rule=rule.id,
             rule_version=rule.version,
-            title=_write_title(document),
+            title=write_title(document),
             url=document.url,
             late=late,
             quiet=entry.quiet,
@@ -57,6 +57,6 @@ def is_late(document: Document, *, now: datetime, late_after: timedelta) -> bool
     return redated or now - seen > PATIENCE or document.revision > 1
 
 
-def _write_title(document: Document) -> str:
-    """The alert has no field for the verdict, and its reader should know that most of the text was not seen."""
+def write_title(document: Document) -> str:
+    """Write an alert's title: it has no field for the verdict, and the reader should know that little was seen."""
     return f"[teaser] {document.title}" if document.verdict == "teaser" else document.title

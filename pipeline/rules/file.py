@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -33,6 +33,12 @@ class RuleEntry(_Strict):
         default=("stdout",), min_length=1, description="Where alerts go: names of channels in the settings."
     )
     owner: str | None = Field(default=None, max_length=200, description="Whom to ask about the rule.")
+    on: tuple[Literal["published", "phrase_added", "phrase_removed"], ...] = Field(
+        default=("published",),
+        min_length=1,
+        description="What rings: an article that matches (once a story), a revision that begins to match, one that "
+        "ceases to.",
+    )
     enabled: bool = Field(default=True, description="A rule that is not enabled is checked and never rings.")
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = Field(
         default=(), description="Only articles in these languages (ISO 639); all when empty."

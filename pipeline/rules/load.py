@@ -16,6 +16,7 @@ from pipeline.query.render import to_text
 from pipeline.query.syntax import parse_query
 from pipeline.query.tree import Node
 from pipeline.rules.file import ExampleEntry, RuleEntry
+from pipeline.types import AlertEvent
 
 LIMIT_BYTES = 32 << 20
 
@@ -44,6 +45,7 @@ class Rule:
     query: str
     node: Node
     channels: tuple[str, ...]
+    on: tuple[AlertEvent, ...]
     owner: str | None
     languages: tuple[str, ...]
     examples: tuple[Example, ...]
@@ -148,7 +150,9 @@ def _restrict(read: RuleEntry, names: Collection[str]) -> str:
 
 
 def _to_rule(read: RuleEntry, *, file: str, query: str, node: Node) -> Rule:
-    canonical = "\n".join([to_text(node), *sorted(read.channels)])
+    on: tuple[AlertEvent, ...] = tuple(sorted(set(read.on)))
+    asked = [] if on == ("published",) else on
+    canonical = "\n".join([to_text(node), *sorted(read.channels), *asked])
     return Rule(
         id=read.id,
         title=read.title,
@@ -156,6 +160,7 @@ def _to_rule(read: RuleEntry, *, file: str, query: str, node: Node) -> Rule:
         query=query,
         node=node,
         channels=tuple(dict.fromkeys(read.channels)),
+        on=on,
         owner=read.owner,
         languages=read.languages,
         examples=(

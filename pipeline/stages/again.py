@@ -12,7 +12,7 @@ from pipeline.enrich.names import NameSets
 from pipeline.enrich.topics import Taxonomy
 from pipeline.ports import Reader
 from pipeline.stages.annotate import Story, annotate_dates, annotate_speakers, annotate_topics, is_moment
-from pipeline.types import ArchiveRef, Dating, Document, Source
+from pipeline.types import ArchiveRef, Article, Dating, Document, Source
 from pipeline.types import Story as StoryOf
 
 _EXAMPLE = "example"
@@ -25,6 +25,22 @@ def read_documents(reader: Reader) -> Iterator[Document]:
     while page := reader.documents(since_id=last, limit=_PAGE):
         yield from page
         last = page[-1].id
+
+
+def find_before(reader: Reader, document: Document) -> Document | None:
+    """The newest earlier revision that was read as this one was: as much of it, and both from the page or the feed."""
+    way = _read_way(reader, document)
+    earlier = (kept for kept in reversed(reader.revisions(document.id)) if kept < document.revision)
+    read = (reader.document(document.id, revision=revision) for revision in earlier)
+    return next((before for before in read if before is not None and _read_way(reader, before) == way), None)
+
+
+def _read_way(reader: Reader, document: Document) -> tuple[str, bool]:
+    from pipeline.pages.offered import is_offered
+
+    artefacts, _ = reader.artefacts(document.id, document.revision)
+    article = artefacts.get("extract")
+    return document.verdict, isinstance(article, Article) and is_offered(article)
 
 
 def annotate(document: Document, *, taxonomy: Taxonomy, names: NameSets) -> Document:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pipeline.errors import PipelineError
+from pipeline.pages.revisions import compare_texts, show_change
+from pipeline.rules.changes import asks_for_changes, decide_changes
 from pipeline.rules.decide import decide_alerts
 from pipeline.rules.load import RuleSet, parse_rules
 from pipeline.rules.match import Matcher
 from pipeline.stages.index import NEEDS
 from pipeline.stages.loop import Clock, Stage
-from pipeline.types import Finished, GaveUp, Job, Outcome
+from pipeline.types import Document, Evidence, Finished, GaveUp, Job, Outcome
 from pipeline.types.build import build_document
 
 VERSION = "1"
+
+
+def _show_change(old: Document, new: Document, evidence: Evidence, *, in_old: bool) -> tuple[str, str]:
+    was, now = (str(getattr(document, evidence.field)) for document in (old, new))
+    return show_change(compare_texts(was, now), was, now, place=(evidence.start, evidence.end), in_old=in_old)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +40,11 @@ def open_book(files: Mapping[str, bytes], *, names: Collection[str]) -> RuleBook
     return RuleBook(rules=rules, matcher=Matcher(rules.rules), files=files)
 
 
-def make_alert(book: RuleBook, *, clock: Clock, late_after: timedelta) -> Stage:
-    """Make the stage from the rules in force."""
+def make_alert(
+    book: RuleBook, *, clock: Clock, late_after: timedelta, read_before: Callable[[Document], Document | None]
+) -> Stage:
+    """Make the stage from the rules in force; `read_before` knows how a revision's article read before it."""
+    watches = asks_for_changes(book.rules)
 
     def decide(job: Job) -> Outcome:
         document = build_document(job.entry, job.artefacts, job.versions)
@@ -41,6 +52,16 @@ def make_alert(book: RuleBook, *, clock: Clock, late_after: timedelta) -> Stage:
             return GaveUp(reason="no_article", detail="the entry has no article: run `wirewatch rewind --to extract`")
         matches = book.matcher.match(document)
         intents = decide_alerts(document, job.entry, matches, book.rules, now=clock(), late_after=late_after)
+        if not (watches and document.revision > 1):
+            return Finished(version=VERSION, alerts=intents)
+        try:
+            before = read_before(document)
+        except PipelineError as error:
+            return Finished(version=VERSION, alerts=intents, detail=f"not compared with before: {error.reason}")
+        if before is not None:
+            intents += decide_changes(
+                book.matcher, book.rules, old=before, new=document, now=clock(), show=_show_change
+            )
         return Finished(version=VERSION, alerts=intents)
 
     def work(jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:

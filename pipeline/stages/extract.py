@@ -11,7 +11,7 @@ from pipeline.ports import Archive, Reader, Workers
 from pipeline.stages.loop import Stage
 from pipeline.types import Article, Capture, Dropped, Entry, Finished, GaveUp, Job, Outcome, Postponed, Unchanged
 
-VERSION = "1"
+VERSION = "2"
 
 
 def make_extract(archive: Archive, workers: Workers, reader: Reader) -> Stage:

@@ -1,10 +1,14 @@
-"""Alerts: one for a rule and a story, ever. Quiet ones are kept unheard, so that their story never rings later."""
+"""Alerts: one for a rule and a story, ever. Quiet ones are kept unheard, so that their story never rings later.
+
+What a revision changed is an alert of its own: one for a rule, an entry, a revision and an event, and only when that
+revision comes to the rules for the first time. Read again it says nothing new, whatever a better program finds in it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select
@@ -12,7 +16,7 @@ from sqlalchemy import Connection, Select, and_, func, insert, or_, select
 from pipeline.errors import NotFoundError
 from pipeline.store import tables
 from pipeline.store.rows import AnyRow, encode, to_alert, to_delivery
-from pipeline.types import Alert, AlertIntent, Delivery
+from pipeline.types import Alert, AlertIntent, Delivery, Status
 
 alerts = tables.alerts
 _CHUNK = 500
@@ -34,6 +38,11 @@ def make_alert_id(rule: str, story: str) -> str:
     return _digest(rule, story)
 
 
+def make_change_id(rule: str, entry: str, revision: int, *, event: str) -> str:
+    """Name the alert of a rule and an event on what a revision changed."""
+    return _digest(rule, entry, str(revision), event)
+
+
 def make_delivery_key(alert: str, channel: str) -> str:
     """Name the delivery of an alert to a channel: its idempotency key."""
     return _digest(alert, channel)
@@ -48,19 +57,42 @@ def write_alerts(
 ) -> tuple[str, ...]:
     """Ring, or keep quietly, what has not been before; give back a note for the trail on each."""
     # By rule, so that two entries of a story wait for each other instead of locking each other out.
-    return tuple(_write(connection, row, intent, now=now) for intent in sorted(intents, key=lambda found: found.rule))
+    seen = any(intent.change for intent in intents) and was_done(connection, row.id, row.revision)
+    fresh = [intent for intent in intents if not (seen and intent.change)]
+    # A rule that asks for both rings once for a phrase that a revision adds, and says that it was added.
+    added = {intent.rule for intent in fresh if intent.event == "phrase_added"}
+    told = [replace(one, quiet=one.quiet or (one.change is None and one.rule in added)) for one in fresh]
+    ordered = sorted(told, key=lambda found: (found.rule, found.event))
+    return tuple(_write(connection, row, intent, now=now) for intent in ordered)
+
+
+def was_done(connection: Connection, entry: str, revision: int) -> bool:
+    """Whether a revision has come to the end before."""
+    trail = tables.trail
+    done = select(trail.c.id).where(
+        trail.c.entry == entry, trail.c.revision == revision, trail.c.to_status == Status.DONE
+    )
+    return connection.execute(done.limit(1)).first() is not None
 
 
 def _write(connection: Connection, row: AnyRow, intent: AlertIntent, *, now: datetime) -> str:
     story = row.story or row.id
-    identifier = make_alert_id(intent.rule, story)
+    change = intent.change
+    identifier = (
+        make_change_id(intent.rule, row.id, change.new_revision, event=intent.event)
+        if change
+        else make_alert_id(intent.rule, story)
+    )
+    gone = change is not None and intent.event == "phrase_removed"
     values = {
         "id": identifier,
         "rule": intent.rule,
         "story": story,
         "rule_version": intent.rule_version,
         "entry": row.id,
-        "revision": row.revision,
+        "revision": change.old_revision if change and gone else row.revision,
+        "event": intent.event,
+        "change": encode(change) if change else None,
         "url": intent.url,
         "title": intent.title,
         "matched_at": now,
@@ -77,7 +109,8 @@ def _write(connection: Connection, row: AnyRow, intent: AlertIntent, *, now: dat
     if intent.quiet:
         return f"rule {intent.rule} matched quietly"
     _queue(connection, identifier, intent.channels, now=now)
-    return f"rule {intent.rule} rang{' late' if intent.late else ''}"
+    what = f" ({intent.event})" if change else ""
+    return f"rule {intent.rule} rang{' late' if intent.late else ''}{what}"
 
 
 def _queue(connection: Connection, alert: str, channels: Sequence[str], *, now: datetime) -> None:

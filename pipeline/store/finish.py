@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from msgspec.structs import replace as replace_field
 from sqlalchemy import Connection, select, update
 
 from pipeline.store import tables
-from pipeline.store.alerts import write_alerts
+from pipeline.store.alerts import was_done, write_alerts
 from pipeline.store.artefacts import delete_artefacts, find_stages, stages_before, write_artefact
 from pipeline.store.identity import Duplicate, Likeness, settle_identity
 from pipeline.store.rows import AnyRow, from_story
@@ -114,9 +115,10 @@ def _finish(connection: Connection, step: Step, row: AnyRow, *, outcome: Finishe
     if step.stage == "extract" and isinstance(outcome.artefact, Article):
         found = settle_identity(connection, row, outcome.artefact, likeness=terms.likeness)
         if isinstance(found, Duplicate):  # its article is not kept, so that no rewind leads past this point
-            detail = f"entry {found.of} has the canonical URL {outcome.artefact.canonical_url}"
+            detail = f"entry {found.of} has the canonical URL {found.url}"
             return Move(to=Status.DROPPED, due_at=step.now, reason=DUPLICATE, detail=detail)
-        move = replace(move, columns={"canonical_url": outcome.artefact.canonical_url, **from_story(found)})
+        outcome = replace(outcome, artefact=replace_field(outcome.artefact, canonical_url=found.canonical_url))
+        move = replace(move, columns={"canonical_url": found.canonical_url, **from_story(found.story)})
     write_artefact(connection, (row.id, row.revision, step.stage), outcome.artefact, version=outcome.version)
     if step.stage == "alert":
         notes = write_alerts(connection, row, outcome.alerts, now=step.now)
@@ -154,16 +156,8 @@ def _take_back(connection: Connection, step: Step, row: AnyRow, *, detail: str) 
             to=Status.FAILED, due_at=step.now, reason="nothing_to_go_back_to", detail="the first look has no other"
         )
     delete_artefacts(connection, [(row.id, row.revision)], ARTEFACTS)
-    to = Status.DONE if _was_done(connection, row) else _find_standing(connection, row)
+    to = Status.DONE if was_done(connection, row.id, row.revision - 1) else _find_standing(connection, row)
     return Move(to=to, due_at=step.now, detail=detail, back=1)
-
-
-def _was_done(connection: Connection, row: AnyRow) -> bool:
-    trail = tables.trail
-    done = select(trail.c.id).where(
-        trail.c.entry == row.id, trail.c.revision == row.revision - 1, trail.c.to_status == Status.DONE
-    )
-    return connection.execute(done.limit(1)).first() is not None
 
 
 def _find_standing(connection: Connection, row: AnyRow) -> Status:

@@ -15,6 +15,7 @@ from pipeline.store.columns import clean_text, to_microseconds
 from pipeline.types import (
     Alert,
     ArchiveRef,
+    Change,
     Delivery,
     Entry,
     Evidence,
@@ -178,6 +179,8 @@ def to_alert(row: AnyRow, deliveries: tuple[Delivery, ...]) -> Alert:
         evidence=decode(row.evidence, tuple[Evidence, ...]),
         text_hash=row.text_hash,
         archive=decode(row.archive, ArchiveRef),
+        event=row.event,
+        change=decode(row.change, Change) if row.change else None,
         deliveries=deliveries,
     )
 

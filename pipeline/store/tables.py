@@ -5,7 +5,7 @@ There are no foreign keys: entries outlive their feed, and every row beside an e
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Float, Index, Integer, MetaData, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Float, Index, Integer, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.columns import Key, Length, Moment, Words
@@ -67,6 +67,7 @@ entries = Table(
     Index("ix_entries_turn", "status", "quiet", "turn", "id"),
     Index("ix_entries_seen", "first_seen_at", "id"),
     Index("ix_entries_feed", "feed"),
+    Index("ix_entries_story", "story"),
 )
 Index(
     "ix_entries_lease",
@@ -106,7 +107,7 @@ trail = Table(
 canonical_urls = Table(
     "canonical_urls",
     metadata,
-    Column("digest", Key, primary_key=True),  # sha256 of the URL, which can be too long for an index
+    Column("digest", Key, primary_key=True),  # sha256 of the page's key, which can be too long for an index
     Column("url", Words, nullable=False),
     Column("entry", Key, nullable=False),
 )
@@ -143,9 +144,19 @@ alerts = Table(
     Column("evidence", Words, nullable=False),  # as JSON
     Column("text_hash", Words, nullable=False),
     Column("archive", Words, nullable=False),  # as JSON
-    UniqueConstraint("rule", "story", name="uq_alerts_rule_story"),
+    Column("event", Key, nullable=False, server_default="published"),
+    Column("change", Words),  # as JSON
     Index("ix_alerts_rung", "rung_at", "id"),
     Index("ix_alerts_entry", "entry"),
+)
+
+Index(
+    "uq_alerts_rule_story",
+    alerts.c.rule,
+    alerts.c.story,
+    unique=True,
+    sqlite_where=alerts.c.event == "published",
+    postgresql_where=alerts.c.event == "published",
 )
 
 deliveries = Table(

@@ -4,7 +4,7 @@
 Structs (`Record`) are stored or published as JSON, dataclasses stay inside the program.
 """
 
-from pipeline.types.alert import Alert, AlertIntent, Delivery, DeliveryJob, DeliveryStatus, Evidence
+from pipeline.types.alert import Alert, AlertEvent, AlertIntent, Change, Delivery, DeliveryJob, DeliveryStatus, Evidence
 from pipeline.types.answer import Archived, Fetched, FetchResult, NotFetched, NotModified, Offered, Request
 from pipeline.types.artefact import ARTEFACTS, Artefact, Article, Attributed, Capture, Classified, Dated, Indexed
 from pipeline.types.document import (
@@ -60,6 +60,7 @@ __all__ = [
     "RINGING",
     "STAGES",
     "Alert",
+    "AlertEvent",
     "AlertIntent",
     "ArchiveRef",
     "Archived",
@@ -67,6 +68,7 @@ __all__ = [
     "Article",
     "Attributed",
     "Capture",
+    "Change",
     "Claim",
     "Classified",
     "DateTag",

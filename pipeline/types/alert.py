@@ -21,9 +21,26 @@ class Evidence(Record, frozen=True, kw_only=True):
     passage: str
 
 
+# What a rule can ring for: an article, or a revision in which it begins or ceases to match.
+AlertEvent: TypeAlias = Literal["published", "phrase_added", "phrase_removed"]
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """Between which revisions of the entry a rule began or ceased to match, and how the passage read in each."""
+
+    old_revision: int
+    new_revision: int
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertIntent:
-    """A rule matched. `quiet` keeps the match without ringing (baseline), so the story never rings later either."""
+    """A rule matched. `quiet` keeps the match without ringing (baseline), so the story never rings later either.
+
+    The evidence, title, hash and archive are those of the revision in which the phrase stands: the new one, or the
+    old one for `phrase_removed`.
+    """
 
     rule: str
     rule_version: str
@@ -35,6 +52,8 @@ class AlertIntent:
     channels: tuple[str, ...]
     text_hash: str
     archive: ArchiveRef
+    event: AlertEvent = "published"
+    change: Change | None = None
 
 
 DeliveryStatus: TypeAlias = Literal["pending", "delivered", "dead", "cancelled"]
@@ -66,6 +85,8 @@ class Alert(Record, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     text_hash: str
     archive: ArchiveRef
+    event: AlertEvent = "published"
+    change: Change | None = None
     deliveries: tuple[Delivery, ...] = ()
 
 

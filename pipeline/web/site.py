@@ -17,8 +17,11 @@ from fastapi.templating import Jinja2Templates
 from pipeline.app import App
 from pipeline.errors import NotFoundError, PipelineError, QueryError
 from pipeline.feeds.schedule import judge_health
+from pipeline.pages.reprints import compare_prints, find_agency
+from pipeline.pages.revisions import compare_texts, find_changed
 from pipeline.query import parse_query
 from pipeline.rules.match import find_evidence
+from pipeline.types import Document
 from pipeline.web.guards import COOKIE, guard_site, is_token
 from pipeline.web.marking import Mark, cut, cut_paragraphs, cut_snippet, find_marks
 
@@ -128,7 +131,25 @@ def show_article(  # noqa: PLR0917 - FastAPI calls by name
         alerts=alerts,
         trail=app.store.trail(known.id),
         revisions=app.store.revisions(known.id),
+        compared=_compare(app, document),
     )
+
+
+def _compare(app: App, document: Document | None) -> dict[str, object]:
+    """What a revision changes of the one before, and a reprint of its origin."""
+    if document is None:
+        return {}
+    earlier = [kept for kept in app.store.revisions(document.id) if kept < document.revision]
+    before = app.store.document(document.id, revision=earlier[-1]) if earlier else None
+    origin = app.store.document(document.story.reprint_of) if document.story.reprint_of else None
+    fields = ((before.title, document.title), (before.text, document.text)) if before else ()
+    return {
+        "before": before,
+        "changes": [paragraph for was, now in fields for paragraph in find_changed(compare_texts(was, now))],
+        "origin": origin,
+        "reprint": compare_prints(origin.text, document.text) if origin else None,
+        "agency": find_agency(origin, document) if origin else None,
+    }
 
 
 def show_alerts(request: Request) -> HTMLResponse:

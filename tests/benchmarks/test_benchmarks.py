@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench_feeds, bench_pipeline, bench_poll, bench_rules, bench_search
+from benchmarks import bench_feeds, bench_likeness, bench_pipeline, bench_poll, bench_rules, bench_search
 from benchmarks.material import Writer, make_vocabulary
 from benchmarks.timing import compare, find_percentile
 
@@ -71,10 +71,16 @@ def test_the_pipeline_is_measured_stage_by_stage() -> None:
     assert all(f" {stage} " in line for stage in ("poll", "fetch", "extract", "dates", "speakers", "topics", "alert"))
 
 
+def test_likeness_is_measured_against_reading_the_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench_likeness.main(3) == 0
+
+    assert re.search(r"[\d.]+ x read_words", capsys.readouterr().out)
+
+
 def test_every_benchmark_is_started_by_make_bench() -> None:
     folder = Path(bench_feeds.__file__).parent
     names = sorted(path.name for path in folder.glob("bench_*.py"))
 
     assert "make bench" in (folder / "__main__.py").read_text().partition("\n")[0]
-    assert len(names) == 7
+    assert len(names) == 8
     assert all('if __name__ == "__main__"' in (folder / name).read_text() for name in names)

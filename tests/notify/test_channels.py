@@ -21,7 +21,7 @@ from pipeline.net.policy import NetPolicy
 from pipeline.net.post import guard_process, post_json
 from pipeline.notify import ChannelNotifier, format_alert
 from pipeline.notify.message import show_passage
-from pipeline.types import Alert, ArchiveRef, Evidence
+from pipeline.types import Alert, ArchiveRef, Change, Evidence
 from pipeline.workers.process import ProcessWorkers
 from tests.documents import make_document
 
@@ -45,6 +45,17 @@ ALERT = Alert(
     text_hash="h",
     archive=ArchiveRef(file="f", offset=0, sha256="s"),
 )
+
+
+def test_an_alert_on_a_change_says_what_was_and_what_is() -> None:
+    change = Change(old_revision=1, new_revision=2, before="the \x1b NRC met", after="nobody\nmet")
+    lines = format_alert(replace(ALERT, event="phrase_removed", change=change)).splitlines()
+    assert "council (phrase removed): Talks" in lines[0]
+    assert [line.strip() for line in lines[2:5]] == [
+        "phrase removed between revisions 1 and 2",
+        "before: the NRC met",
+        "after: nobody met",
+    ]
 
 
 class Receiver:

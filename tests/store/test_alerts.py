@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import NotFoundError
 from pipeline.store.alerts import make_alert_id, make_delivery_key
-from pipeline.types import AlertIntent, Finished, Selection
+from pipeline.types import AlertIntent, Finished, Selection, StageName
 from tests.store.world import ARCHIVE, LEASE, NOW, SECOND, World, make_alert, make_id, make_intent
 
 SIGNATURE = tuple(range(10))
@@ -97,3 +97,59 @@ def test_the_oldest_deliveries_come_first(world: World) -> None:
         world.work("alert", Finished(version="1", alerts=(make_alert(),)), now=NOW + number * SECOND)
     jobs = world.store.claim_deliveries(now=NOW + LEASE, limit=2, lease=LEASE)
     assert [job.alert.rung_at for job in jobs] == [NOW, NOW + SECOND]
+
+
+def ring_revision(world: World, revision: int, *intents: AlertIntent) -> str:
+    """Bring a change of an entry through to the end."""
+    world.poll(make_intent("a", fingerprint=f"r{revision}"))
+    world.bring("index", text=f"Text {revision}.", signature=SIGNATURE)
+    world.work("alert", Finished(version="1", alerts=intents))
+    return world.store.trail(make_id("a"))[-1].detail or ""
+
+
+def test_what_a_revision_changes_rings_beside_what_the_story_rang_for(world: World) -> None:
+    ring_revision(world, 1, make_alert())
+    told = ring_revision(world, 2, make_alert(), *(make_alert(event=e) for e in ("phrase_added", "phrase_removed")))
+    assert told == (
+        "rule council rang (phrase_added); rule council rang (phrase_removed); rule council already rang for this story"
+    )
+    by_event = {alert.event: alert for alert in world.store.alerts()}
+    assert {event: alert.revision for event, alert in by_event.items()} == {
+        "published": 1,
+        "phrase_added": 2,
+        "phrase_removed": 1,
+    }
+    assert by_event["phrase_added"].change == make_alert(event="phrase_added").change
+    assert by_event["published"].change is None
+    assert len({alert.id for alert in by_event.values()}) == 3
+    assert all(alert.deliveries for alert in by_event.values())
+
+
+def test_a_phrase_may_go_and_come_again(world: World) -> None:
+    ring_revision(world, 1)
+    ring_revision(world, 2, make_alert(event="phrase_added"))
+    ring_revision(world, 3, make_alert(event="phrase_removed", revision=3))
+    ring_revision(world, 4, make_alert(event="phrase_added", revision=4))
+    assert sorted(alert.event for alert in world.store.alerts()) == ["phrase_added", "phrase_added", "phrase_removed"]
+
+
+@pytest.mark.parametrize("stage", ["fetch", "extract", "index", "alert"])
+def test_a_revision_that_is_read_again_has_changed_nothing_new(world: World, stage: StageName) -> None:
+    ring_revision(world, 1)
+    ring_revision(world, 2, make_alert("first", event="phrase_added"))
+    world.store.rewind(stage, now=NOW, selection=Selection())
+    world.bring("index", text="Text 2.", signature=SIGNATURE)
+    found = tuple(make_alert(rule, event="phrase_added") for rule in ("first", "second"))
+    world.work("alert", Finished(version="1", alerts=(*found, make_alert("second"))))
+    assert [(alert.rule, alert.event) for alert in world.store.alerts()].count(("first", "phrase_added")) == 1
+    assert {(alert.rule, alert.event) for alert in world.store.alerts()} == {
+        ("first", "phrase_added"),
+        ("second", "published"),
+    }
+
+
+def test_a_rule_that_asks_for_both_rings_once_for_a_phrase_that_is_added(world: World) -> None:
+    ring_revision(world, 1)
+    ring_revision(world, 2, make_alert(), make_alert(event="phrase_added"))
+    assert ring_revision(world, 3, make_alert()) == "rule council stays quiet on this story"
+    assert [alert.event for alert in world.store.alerts()] == ["phrase_added"]

@@ -92,7 +92,7 @@ def test_the_projects_own_likeness_finds_a_reprint(open_ledger: Callable[..., Sq
 
     world = World(open_ledger(likeness=None))
     text = " ".join(f"The council of number {n} met in town {n * 7} and spoke of matter {n * 3}." for n in range(60))
-    for name, told in (("a", text), ("b", text + " One more sentence ends it."), ("c", text[::-1])):
+    for name, told in (("a", text + " One more sentence ends it."), ("b", text), ("c", text[::-1])):
         world.poll(make_intent(name))
         world.work("fetch")
         for job in world.claim("extract"):

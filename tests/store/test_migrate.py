@@ -3,11 +3,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import op
+from alembic import command, op
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -18,6 +20,8 @@ from pipeline.errors import ConfigError, SchemaError
 from pipeline.store import SqlStore, check_schema, migrate, open_store, upgrade
 from pipeline.store.tables import metadata
 from tests.postgres import open_database
+
+upgrade_to = command.upgrade
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -77,6 +81,40 @@ def test_checking_creates_no_file(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="there is no ledger at"):
         check_schema(f"sqlite:///{tmp_path / 'ledger.db'}")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_of_0001_keeps_its_pages_and_alerts(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "upgrade", lambda config, _: upgrade_to(config, "0001"))
+    upgrade(empty_url)
+    monkeypatch.undo()
+    rows = [
+        "INSERT INTO canonical_urls VALUES ('d1', 'https://www.sample.example/a/', 'e1')",
+        "INSERT INTO canonical_urls VALUES ('d2', 'http://sample.example/a', 'e2')",
+        "INSERT INTO canonical_urls VALUES ('d3', 'https://sample.example/b', 'e3')",
+        "INSERT INTO bands VALUES (1, 'e1')",
+        "INSERT INTO alerts (id, rule, story, rule_version, entry, revision, url, title, matched_at, late, evidence, "
+        "text_hash, archive) VALUES ('a1', 'r', 'e1', 'v', 'e1', 1, 'u', 't', "
+        + ("'2026-04-03T09:30:00Z'" if empty_url.startswith("postgres") else "1")
+        + ", false, '[]', 'h', '{}')",
+    ]
+    with closing(open_store(empty_url)) as store:
+        for row in rows:
+            store.database.write(partial(_execute, statement=row))
+    upgrade(empty_url)
+    check_schema(empty_url)
+    keys = {sha256(key.encode()).hexdigest() for key in ("sample.example/a", "sample.example/b")}
+    with closing(open_store(empty_url)) as store:
+        assert {row[0] for row in _read(store, "SELECT digest FROM canonical_urls")} == keys
+        assert _read(store, "SELECT id, event, change FROM alerts") == [("a1", "published", None)]
+        assert _read(store, "SELECT * FROM bands") == []
+
+
+def _execute(connection: Connection, *, statement: str) -> None:
+    connection.execute(text(statement))
+
+
+def _read(store: SqlStore, query: str) -> list[tuple[Any, ...]]:
+    return store.database.read(lambda c: [tuple(row) for row in c.execute(text(query))])
 
 
 def test_a_migration_that_fails_half_way_leaves_nothing(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

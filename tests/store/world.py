@@ -11,12 +11,14 @@ from typing import Any
 from pipeline.ports import Store
 from pipeline.types import (
     STAGES,
+    AlertEvent,
     AlertIntent,
     ArchiveRef,
     Artefact,
     Article,
     Attributed,
     Capture,
+    Change,
     Claim,
     Classified,
     Dated,
@@ -125,7 +127,16 @@ def make_artefact(stage: StageName, url: str, **fields: Any) -> Artefact | None:
     return made.get(stage)
 
 
-def make_alert(rule: str = "council", *, quiet: bool = False, channels: Sequence[str] = ("stdout",)) -> AlertIntent:
+def make_alert(
+    rule: str = "council",
+    *,
+    quiet: bool = False,
+    channels: Sequence[str] = ("stdout",),
+    event: AlertEvent = "published",
+    revision: int = 2,
+) -> AlertIntent:
+    """A match; of another event than `published`, what a revision changed."""
+    change = Change(old_revision=revision - 1, new_revision=revision, before="a", after="b")
     found = Evidence(clause="said", name=None, variant="Council", field="text", start=0, end=7, passage="Council")
     return AlertIntent(
         rule=rule,
@@ -138,6 +149,8 @@ def make_alert(rule: str = "council", *, quiet: bool = False, channels: Sequence
         channels=tuple(channels),
         text_hash="00",
         archive=ARCHIVE,
+        event=event,
+        change=None if event == "published" else change,
     )
 
 

@@ -31,7 +31,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         )
         app.store.add_feeds([hostile], now=watch())
         for _ in range(3):
+            app.store.poll_now(now=watch())
             list(app.run_pass(app.pace()))
-            watch.advance(150)
+            watch.advance(60)
     yield app
     app.close()

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from pipeline.app import App
 from pipeline.errors import ConfigError
+from pipeline.types import Selection
 from pipeline.web import serve
 from pipeline.web.site import create_site
 
@@ -47,6 +48,23 @@ def test_an_article_shows_what_is_marked_and_who_said_what(client: TestClient) -
     assert "Who said what" in page
     assert "Trail" in page
     assert "Claim by" in page
+
+
+def test_a_revision_shows_what_it_changes_word_by_word(app: App, client: TestClient) -> None:
+    (entry,) = [entry.id for entry in app.store.entries(Selection()) if entry.revision == 2]
+    page = client.get(f"/article/{entry}").text
+    assert "What revision 2 changes of revision 1" in page
+    assert re.search(r"<del>24 </del><ins>42 </ins>specialists", page)
+    assert "<ins>" not in client.get(f"/article/{entry}?revision=1").text
+
+
+def test_a_reprint_shows_what_it_keeps_of_its_origin(app: App, client: TestClient) -> None:
+    reprints = [entry for entry in app.store.entries(Selection()) if entry.story and entry.story.reprint_of]
+    assert reprints
+    for entry in reprints:
+        assert re.search(
+            r"\d+ % of it kept, \d+ paragraphs added, \d+ left out", client.get(f"/article/{entry.id}").text
+        )
 
 
 def test_a_wrong_query_points_at_the_character(client: TestClient) -> None:
