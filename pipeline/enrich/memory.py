@@ -113,7 +113,7 @@ class Memory:
         return self.sentence_starts[max(0, bisect_left(self.sentence_starts, place + 1) - 1)] if self.sentences else 0
 
     def _is_owner(self, place: int) -> bool:
-        """Tell whether a name only owns something here: "Sinwar's appointment"."""
+        """Tell whether a name only owns something here: "Quist's appointment"."""
         low = self.scene.low
         return any(word in {"'s", "'"} for word in low[place + 1 : place + 4])
 

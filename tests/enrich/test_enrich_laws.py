@@ -63,7 +63,7 @@ as he left
 he reflects
 a book called “Ice”
 which
-Shane Bradford of Burak
+Silas Brand of Burak
 Republican Ada Brandt
 the former mayor
 'Thin ice'

@@ -12,17 +12,17 @@ CASES = {
         [("the tapes must be public.", "Ada Brandt")],
     ),
     "an office with a hyphen": (
-        "Attorney-General Daryl Veil says the law is fair.",
-        [("the law is fair.", "Daryl Veil")],
+        "Attorney-General Darryl Veil says the law is fair.",
+        [("the law is fair.", "Darryl Veil")],
     ),
     "an office of state": ("Secretary of State Colin Marrow says it is time.", [("it is time.", "Colin Marrow")]),
     "a board between commas": (
-        "Warren Bennett, from the Board of Airline Representatives, says he understands why.",
-        [("he understands why.", "Warren Bennett")],
+        "Walter Benning, from the Board of Ferry Owners, says he has read it.",
+        [("he has read it.", "Walter Benning")],
     ),
     "a place behind a name": (
-        "Shane Bradford of Ballidu just west of Burak, says the quake shook his house.",
-        [("the quake shook his house.", "Shane Bradford")],
+        "Silas Brand of Ottery just west of Burak, says the storm took his roof.",
+        [("the storm took his roof.", "Silas Brand")],
     ),
     "a description before an agency": (
         "Two ferries met in the fog, the Harbour-based news agency Meridian said.",
@@ -33,8 +33,8 @@ CASES = {
         [("Around 19 buoys failed to light", "Air Force")],
     ),
     "a company with a full stop": (
-        "David Watt of Rosen Research Inc. said that the harbour was slow.",
-        [("that the harbour was slow.", "David Watt")],
+        "Piet Mulder of Harbour Research Inc. said that the harbour was slow.",
+        [("that the harbour was slow.", "Piet Mulder")],
     ),
     "a country": ("Israel said it gave the list to the envoy.", [("it gave the list to the envoy.", "Israel")]),
     "a campaign and not its owner": (
@@ -82,10 +82,10 @@ CASES = {
 NOTHING_SAID = {
     "an object of its own": "Last Monday, Pavel Orlenko agreed to pause the tariffs.",
     "a denial of a thing": "In a long statement, Nora Quist denied wrongdoing.",
-    "something goes on": "The plane continued on its journey after determining that the engine was sound.",
-    "a goal is added": "Anthony Beauvil added his seventh for the Islanders.",
-    "states are no verb": "This week, Deval Patrick launched a tour of early-voting states.",
-    "a relative clause": "He highlighted the critical role she played in his upbringing.",
+    "something goes on": "The ferry continued on its way after determining that the rudder was sound.",
+    "a goal is added": "Tomas Veil added his seventh for the Harbour Boys.",
+    "states are no verb": "This week, Ada Brandt launched a tour of early-voting states.",
+    "a relative clause": "He highlighted the part she played in his success.",
     "a condition": "Nobody would object if the world insisted there should be order.",
 }
 
@@ -132,7 +132,7 @@ def test_a_pronoun_tells_the_gender_that_a_name_does_not() -> None:
 
 
 def test_the_group_is_no_company_that_is_named_nearby() -> None:
-    text = "Workers of SoftBank wrote a letter. SoftBank read it. SoftBank wept.\n\nThe group said that it was angry."
+    text = "Workers of Meridian wrote a letter. Meridian read it. Meridian wept.\n\nThe group said that it was angry."
     (quote,) = attribute(text, language="en").quotes
     assert quote.speaker is not None
     assert quote.speaker.name == "The group"

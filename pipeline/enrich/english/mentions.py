@@ -179,7 +179,7 @@ def _after_place(tokens: Tokens, lo: int, end: int) -> int:
 
 
 def _before_given(tokens: Tokens, lo: int, end: int) -> int:
-    """Step over a party, a country or an office before a given name: "Republican Chuck Hagel"."""
+    """Step over a party, a country or an office before a given name: "Republican Ada Brandt"."""
     for at in range(lo + 1, end - 1):
         if tokens.low[at] in GIVEN and tokens.low[lo] not in GIVEN:
             front = [word for word in tokens.low[lo:at] if word not in {"of", "the", "and"}]

@@ -212,7 +212,7 @@ class SentenceReader:
         return found if found and self._is_spoken(found) else None
 
     def _is_spoken(self, stretch: Stretch) -> bool:
-        """Tell a short quotation from a name in marks: 'the "Pose" actor said'."""
+        """Tell a short quotation from a name in marks: 'the "Orchard" actor said'."""
         ends = (
             not stretch.closed
             or self.low[stretch.hi - 2] in _SPEECH_ENDS

@@ -59,7 +59,7 @@ def read_left(scene: Scene, span: tuple[int, int]) -> Subject | None:
         return None
     low = scene.low
     if low[at] == "." and at > floor and scene.tokens.glued(at):
-        at -= 1  # "Rosenberg Research Inc. said"
+        at -= 1  # "Harbour Research Inc. said"
     if low[at] == ",":
         return _before_comma(scene, floor, at)
     if low[at] in ALL_PRONOUNS:
@@ -120,7 +120,7 @@ def _before_comma(scene: Scene, floor: int, comma: int) -> Subject | None:
             return subject
     opening = scene.named_from.get(floor) if not commas else None
     if opening and opening[1].kind == "person" and not _has_verb(scene, opening[0].hi, comma):
-        return Subject(floor, opening[0].hi, "name", entity=opening[1])  # "Shane Bradford of Ballidu, says"
+        return Subject(floor, opening[0].hi, "name", entity=opening[1])  # "Silas Brand of Ottery, says"
     return None
 
 
@@ -144,7 +144,7 @@ def _name_between(scene: Scene, floor: int, comma: int) -> Subject | None:
     outer = _nominal_left(scene, floor, before - 1)
     body = outer is not None and outer.head in ORGANISATION_NOUNS
     if outer and outer.kind == "nominal" and entity.kind != "person" and is_role_word(outer.head) and not body:
-        return outer  # "The administrator of the chain, Traveland, says"
+        return outer  # "The administrator of the chain, Ferryland, says"
     first = outer.lo if outer else mention.start
     return Subject(mention.start, mention.hi, "name", entity=entity, first=first)
 
@@ -168,10 +168,15 @@ def _nominal_left(scene: Scene, floor: int, at: int) -> Subject | None:
     while lo <= at and (low[lo] in PREPOSITIONS or low[lo] in {".", "'", "'s"}):
         lo += 1
     person = scene.named_from.get(lo)
-    if person and person[1].kind == "person" and person[0].hi <= at and low[person[0].hi] not in _OWNING:
+    if person and person[1].kind == "person" and person[0].hi <= at and _leads_to_verb(scene, person[0].hi, at):
         return Subject(lo, person[0].hi, "name", entity=person[1])
     apposed = _before_role(scene, floor, lo)
     return apposed or to_nominal(scene, lo, at + 1)
+
+
+def _leads_to_verb(scene: Scene, behind: int, at: int) -> bool:
+    """Tell whether what stands between a name and a verb is no possession and no other verb."""
+    return scene.low[behind] not in _OWNING and not any(word.endswith("ed") for word in scene.low[behind : at + 1])
 
 
 def _phrase_start(scene: Scene, floor: int, at: int) -> int:
@@ -202,7 +207,7 @@ def _reports(scene: Scene, floor: int, index: int) -> bool:
 
 
 def _before_role(scene: Scene, floor: int, lo: int) -> Subject | None:
-    """Read "Scott Carson, president and CEO of Boeing said": the name before the comma that a role follows."""
+    """Read "Piet Mulder, president and CEO of Meridian said": the name before the comma that a role follows."""
     low = scene.low
     for index in range(lo, max(floor, lo - 5), -1):
         if low[index] == "," and not scene.stretch_at[index]:
