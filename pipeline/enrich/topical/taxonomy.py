@@ -51,14 +51,17 @@ class Taxonomy:
         return tuple(line)
 
 
+def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
+    """Read topic files (name to bytes), once a process for the same content.
+
+    Raises ConfigError that names the file, the line and what to change.
+    """
+    return _read_once(tuple(sorted(files.items())))
+
+
 @lru_cache(maxsize=4)
 def _read_once(files: tuple[tuple[str, bytes], ...]) -> Taxonomy:
-    return parse_taxonomy(dict(files))
-
-
-def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
-    """Read topic files (name to bytes); raises ConfigError that names the file, the line and what to change."""
-    tables = [table for name in sorted(files) for table in read_tables(name, files[name])]
+    tables = [table for name, content in files for table in read_tables(name, content)]
     topics = _read_topics(table for table in tables if table.kind == "topic")
     subjects = {code: Subject(code=code, label=table.label, parent=table.parent) for code, table in topics.items()}
     _check_parents(topics)
@@ -83,7 +86,7 @@ def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
             section: tuple(code for code, _ in _spread(lines, [(code, 1.0) for code in codes]))
             for section, codes in sections.items()
         },
-        files=tuple(sorted(files.items())),
+        files=files,
     )
 
 
