@@ -86,6 +86,7 @@ NOTHING_SAID = {
     "a goal is added": "Tomas Veil added his seventh for the Harbour Boys.",
     "states are no verb": "This week, Ada Brandt launched a tour of early-voting states.",
     "a relative clause": "He highlighted the part she played in his success.",
+    "a standard agreed": "The fittings were made to the common standard agreed when the group was founded.",
     "a condition": "Nobody would object if the world insisted there should be order.",
 }
 

@@ -14,6 +14,7 @@ from pipeline.enrich.sentences import Sentence
 
 _ASIDES = word_set("however though meanwhile too therefore also")
 _AFTER_WHOLE = word_set(", ; and but . in on at by when as")
+_TELLING_WHEN = word_set("explain recall remember reveal specify clarify disclose announce")
 _NO_CONTENT = word_set("nothing goodbye hello little much sorry farewell so")
 _REACH = 16
 _LEAST = 3  # tokens
@@ -59,7 +60,9 @@ def _clause_start(scene: Scene, cue: Cue, room: range) -> int | None:
         return at
     that = find_that(scene, at, end)
     if that is not None:
-        return that if end - that >= _LEAST else None
+        framed = cue.lemma == "say" and that == at and scene.low[that + 1] in SUBJECTS  # "says when he saw it he ..."
+        told = scene.low[that] not in {"when", "where"} or cue.lemma in _TELLING_WHEN or framed
+        return that if told and end - that >= _LEAST else None  # not "a standard agreed when the group was founded"
     pronoun = _pronoun_ahead(scene, at, end) if cue.kind == "tell" else None
     if pronoun is not None:
         return pronoun
