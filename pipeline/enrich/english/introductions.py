@@ -15,7 +15,7 @@ _FAR = 90  # tokens between a description and the name
 def introduce(scene: Scene) -> None:
     """Give the role in the opening to the first person, where that one enters by name alone, as known already."""
     person = scene.cast.people[0] if scene.cast.people else None
-    if person is None or person.roles or not _enters_as_known(scene, person):
+    if person is None or person.roles or not enters_as_known(scene, person):
         return
     for paragraph in scene.layout.paragraphs[:_PARAGRAPHS]:
         if not paragraph.sentences or paragraph.hi > person.lo or paragraph.heading:
@@ -30,7 +30,7 @@ def introduce(scene: Scene) -> None:
             return
 
 
-def _enters_as_known(scene: Scene, person: Entity) -> bool:
+def enters_as_known(scene: Scene, person: Entity) -> bool:
     """Tell whether a person enters as one known already: at the head of a paragraph or right behind a quotation."""
     before = person.lo - 1
     return before < 0 or scene.low[before] == "\n" or bool(scene.stretch_at[before])

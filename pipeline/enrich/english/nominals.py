@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.enrich.english.introductions import enters_as_known
 from pipeline.enrich.english.phrases import Subject
 from pipeline.enrich.entities import Entity
 from pipeline.enrich.lexicon.cues import DETERMINERS
@@ -211,10 +212,4 @@ def _named_later(memory: Memory, description: Description) -> Entity | None:
     first = later[0] if later else None
     if first is None or first.roles or first.lo - subject.hi > _INTRODUCTION:
         return None
-    return first if _enters_as_known(memory, first) else None
-
-
-def _enters_as_known(memory: Memory, entity: Entity) -> bool:
-    """Tell whether a person enters as one known already: at the head of a paragraph or right behind a quotation."""
-    before = entity.lo - 1
-    return before < 0 or memory.scene.low[before] == "\n" or bool(memory.scene.stretch_at[before])
+    return first if enters_as_known(memory.scene, first) else None

@@ -20,7 +20,6 @@ from pipeline.enrich.lexicon.cues import (
 from pipeline.enrich.scene import Scene
 from pipeline.enrich.sentences import Sentence
 
-_ACCORDING = ("according", "to")
 _ARTICLES = word_set("the a an his her their its our my")
 _LEAST_VERB = 4  # letters
 _LONGEST = 6

@@ -49,13 +49,6 @@ scream chant:chanted,chants grin:grinned,grins snap:snapped,snaps nod:nodded,nod
 chuckle gush groan:groaned,groans cry:cried,cries begin:began,begins counsel:counselled start:started
 plead:pleaded,pleads continue
 """
-_SPECIAL = {
-    "shoot": "shot,shoots",
-    "fire": "fired,fires",
-    "hit": "hit,hits",
-    "sum": "summed,sums",
-    "point": "points,pointed,pointing",
-}
 
 
 def _forms(word: str) -> list[str]:

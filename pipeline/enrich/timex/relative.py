@@ -14,7 +14,6 @@ _STEPS = {"last": -1, "previous": -1, "preceding": -1, "this": 0, "current": 0, 
 _STEPS |= {"next": 1, "coming": 1, "following": 1, "upcoming": 1}
 _OF_THE_STORY = frozenset({"previous", "preceding", "following", "same", "that"})
 _CALENDAR = word_set("day week weekend month quarter year decade century")
-_COUNTABLE = _CALENDAR | word_set("weeks days months quarters years decades centuries")
 _BACK, _AHEAD = frozenset({"ago", "earlier", "before", "previously"}), frozenset({"later", "after", "on", "hence"})
 _CLOSERS = word_set("end ends ended ending start started starting in into during later earlier")
 _VAGUE = word_set("several many few some")
