@@ -157,7 +157,7 @@ class AlertLedger(Protocol):
     """Rung alerts and their deliveries."""
 
     def claim_deliveries(self, *, now: datetime, limit: int, lease: timedelta) -> tuple[DeliveryJob, ...]:
-        """Claim pending deliveries that are due, oldest first."""
+        """Claim pending deliveries that are due, oldest first; a digest is claimed whole, as one message."""
         ...
 
     def finish_delivery(
@@ -262,6 +262,9 @@ class Index(Protocol):
 class Notifier(Protocol):
     """Tells people."""
 
-    def send(self, channel: str, alert: Alert, *, key: str) -> None:
-        """Send one alert to a channel of the settings, with its idempotency key; DeliveryError when that fails."""
+    def send(self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
+        """Send one message to a channel of the settings, with its idempotency key; DeliveryError when that fails.
+
+        It holds one alert, or with `digest` those that came together, in the order in which they rang.
+        """
         ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TextIO
 
@@ -76,7 +76,12 @@ class ChannelNotifier:
         self._find_document = find_document
         self._out = out
 
-    def send(self, channel: str, alert: Alert, *, key: str) -> None:
+    def send(self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
+        del digest
+        for alert in alerts:
+            self._send(channel, alert, key=key)
+
+    def _send(self, channel: str, alert: Alert, *, key: str) -> None:
         url = self._find(channel)
         if url is None:
             out = self._out or sys.stdout

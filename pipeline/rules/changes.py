@@ -22,7 +22,7 @@ class ShowChange(Protocol):
 
 def asks_for_changes(rules: RuleSet) -> bool:
     """Whether any rule rings for what a revision changes."""
-    return any(set(rule.on) != {"published"} for rule in rules.rules)
+    return any(set(rule.on) - {"published", "spike"} for rule in rules.rules)
 
 
 def decide_changes(
@@ -77,6 +77,8 @@ def _to_intent(
         channels=rule.channels,
         text_hash=shown.text_hash,
         archive=shown.archive,
+        document=shown,
+        timing=rule.timing,
         event=event,
         change=Change(old_revision=old.revision, new_revision=new.revision, before=read[0], after=read[1]),
     )

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from pipeline.rules.load import RuleSet
 from pipeline.rules.match import Match
-from pipeline.types import RINGING, AlertIntent, Document, Entry
+from pipeline.types import RINGING, AlertEvent, AlertIntent, Document, Entry
 
 # How long after it was first seen an article may need to get here before its alert counts as late.
 PATIENCE = timedelta(hours=1)
+# What an article can ring for, in the order in which a reader is told; what a revision changes is in `changes`.
+_EVENTS: tuple[AlertEvent, ...] = ("published", "spike")
 
 
 def decide_alerts(  # noqa: PLR0917 - the four things that an alert is made of
@@ -30,8 +32,7 @@ def decide_alerts(  # noqa: PLR0917 - the four things that an alert is made of
     """
     if document.verdict not in RINGING:
         return ()
-    asked = {rule.id: rule for rule in rules.rules if "published" in rule.on}
-    found = [(asked[match.rule], match) for match in matches if match.rule in asked]
+    known = {rule.id: rule for rule in rules.rules}
     late = is_late(document, now=now, late_after=late_after)
     return tuple(
         AlertIntent(
@@ -45,8 +46,15 @@ def decide_alerts(  # noqa: PLR0917 - the four things that an alert is made of
             channels=rule.channels,
             text_hash=document.text_hash,
             archive=document.archive,
+            document=document,
+            event=event,
+            spike=rule.spike if event == "spike" else None,
+            timing=rule.timing,
         )
-        for rule, match in found
+        for match in matches
+        if (rule := known.get(match.rule))
+        for event in _EVENTS
+        if event in rule.on
     )
 
 

@@ -16,7 +16,7 @@ from pipeline.query.render import to_text
 from pipeline.query.syntax import parse_query
 from pipeline.query.tree import Node
 from pipeline.rules.file import ExampleEntry, RuleEntry
-from pipeline.types import AlertEvent
+from pipeline.types import AlertEvent, SpikeWatch, Timing
 
 LIMIT_BYTES = 32 << 20
 
@@ -36,7 +36,7 @@ class Example:
 class Rule:
     """A rule in force. `query` finds what the rule matches: it includes the rule's languages.
 
-    `version` changes when and only when what it matches or where it rings changes.
+    `version` changes when and only when what it matches or where it rings changes, not with the time it is sent.
     """
 
     id: str
@@ -48,6 +48,8 @@ class Rule:
     on: tuple[AlertEvent, ...]
     owner: str | None
     languages: tuple[str, ...]
+    timing: Timing
+    spike: SpikeWatch | None
     examples: tuple[Example, ...]
     file: str
 
@@ -151,7 +153,9 @@ def _restrict(read: RuleEntry, names: Collection[str]) -> str:
 
 def _to_rule(read: RuleEntry, *, file: str, query: str, node: Node) -> Rule:
     on: tuple[AlertEvent, ...] = tuple(sorted(set(read.on)))
-    asked = [] if on == ("published",) else on
+    asked: tuple[str, ...] = () if on == ("published",) else on
+    spike = SpikeWatch(**read.spike.model_dump()) if "spike" in on else None
+    asked += (repr(spike),) if spike else ()
     canonical = "\n".join([to_text(node), *sorted(read.channels), *asked])
     return Rule(
         id=read.id,
@@ -163,6 +167,8 @@ def _to_rule(read: RuleEntry, *, file: str, query: str, node: Node) -> Rule:
         on=on,
         owner=read.owner,
         languages=read.languages,
+        timing=Timing(schedule=read.schedule, zone=read.zone, quiet_hours=read.quiet_hours, cap=read.cap),
+        spike=spike,
         examples=(
             *(_to_example(example, expected=True) for example in read.must_match),
             *(_to_example(example, expected=False) for example in read.must_not_match),

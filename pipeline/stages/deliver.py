@@ -35,12 +35,12 @@ def _deliver(
     job: DeliveryJob, notifier: Notifier, ledger: AlertLedger, *, clock: Clock, give_up_after: timedelta
 ) -> str:
     try:
-        notifier.send(job.channel, job.alert, key=job.key)
+        notifier.send(job.channel, job.alerts, digest=job.digest, key=job.key)
     except DeliveryError as error:
         now = clock()
-        wait = decide_wait(job.attempts, now - job.alert.rung_at, give_up_after, final=bool(error.subject.get("final")))
+        wait = decide_wait(job.attempts, now - job.waiting_since, give_up_after, final=bool(error.subject.get("final")))
         ledger.finish_delivery(job, now=now, error=error.message, retry=wait)
-        log.warning("delivery_failed", alert=job.alert.id, channel=job.channel, attempt=job.attempts)
+        log.warning("delivery_failed", alerts=len(job.alerts), channel=job.channel, attempt=job.attempts)
         return "retrying" if wait else "dead"
     ledger.finish_delivery(job, now=clock())
     return "delivered"

@@ -5,7 +5,7 @@ There are no foreign keys: entries outlive their feed, and every row beside an e
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Float, Index, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Float, Index, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.columns import Key, Length, Moment, Words
@@ -146,6 +146,8 @@ alerts = Table(
     Column("archive", Words, nullable=False),  # as JSON
     Column("event", Key, nullable=False, server_default="published"),
     Column("change", Words),  # as JSON
+    Column("spike", Words),  # as JSON
+    Column("snapshot", Key),  # null: rung before snapshots were kept
     Index("ix_alerts_rung", "rung_at", "id"),
     Index("ix_alerts_entry", "entry"),
 )
@@ -157,6 +159,57 @@ Index(
     unique=True,
     sqlite_where=alerts.c.event == "published",
     postgresql_where=alerts.c.event == "published",
+)
+
+# Documents as rules judged them, so that an alert can be judged again whatever became of the article.
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("digest", Key, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # the document as JSON, deflated
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("rule", Key, primary_key=True),
+    Column("version", Words, nullable=False),  # empty: not in force at present
+    Column("since", Moment, nullable=False),
+)
+
+rule_versions = Table(
+    "rule_versions",
+    metadata,
+    Column("rule", Key, primary_key=True),
+    Column("version", Key, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("definition", Words, nullable=False),  # as JSON
+)
+
+# Every article that a rule matched: what joined an alert, and what is usual.
+matches = Table(
+    "matches",
+    metadata,
+    Column("rule", Key, primary_key=True),
+    Column("entry", Key, primary_key=True),
+    Column("story", Key, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("quiet", Boolean, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Index("ix_matches_rule_at", "rule", "at"),
+    Index("ix_matches_rule_story", "rule", "story"),
+    Index("ix_matches_entry", "entry"),
+)
+
+# Channels whose last message failed: nothing is sent to them before `due_at`.
+channels = Table(
+    "channels",
+    metadata,
+    Column("channel", Key, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("failing_since", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("error", Words, nullable=False),
 )
 
 deliveries = Table(
@@ -173,8 +226,10 @@ deliveries = Table(
     Column("lease_until", Moment),
     Column("delivered_at", Moment),
     Column("error", Words),
+    Column("digest", Key),  # the same for all that goes into one message; null: a message of its own
     Index("ix_deliveries_alert", "alert"),
     Index("ix_deliveries_waiting", "status", "created_at", "key"),
+    Index("ix_deliveries_digest", "digest"),
 )
 
 

@@ -4,7 +4,21 @@
 Structs (`Record`) are stored or published as JSON, dataclasses stay inside the program.
 """
 
-from pipeline.types.alert import Alert, AlertEvent, AlertIntent, Change, Delivery, DeliveryJob, DeliveryStatus, Evidence
+from pipeline.types.alert import (
+    Alert,
+    AlertEvent,
+    AlertIntent,
+    Change,
+    Delivery,
+    DeliveryJob,
+    DeliveryStatus,
+    Evidence,
+    Joined,
+    RuleVersion,
+    Spike,
+    SpikeWatch,
+    Timing,
+)
 from pipeline.types.answer import Archived, Fetched, FetchResult, NotFetched, NotModified, Offered, Request
 from pipeline.types.artefact import ARTEFACTS, Artefact, Article, Attributed, Capture, Classified, Dated, Indexed
 from pipeline.types.document import (
@@ -94,6 +108,7 @@ __all__ = [
     "Image",
     "Indexed",
     "Job",
+    "Joined",
     "Media",
     "Name",
     "NotFetched",
@@ -111,6 +126,7 @@ __all__ = [
     "Quote",
     "Record",
     "Request",
+    "RuleVersion",
     "SearchPage",
     "Selection",
     "Shard",
@@ -118,11 +134,14 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerMention",
+    "Spike",
+    "SpikeWatch",
     "StageLoad",
     "StageName",
     "Status",
     "Story",
     "Summary",
+    "Timing",
     "Topic",
     "TrailLine",
     "Unchanged",

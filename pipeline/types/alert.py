@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from pipeline.types.document import ArchiveRef, Record
+from pipeline.types.document import ArchiveRef, Document, Record
 
 
 class Evidence(Record, frozen=True, kw_only=True):
-    """One passage that satisfied a clause: `passage` is `document.<field>[start:end]` (field: title, lead or text)."""
+    """One passage that satisfied a clause: `passage` is `document.<field>[start:end]` (field: title, lead or text).
+
+    `said_by` is the speaker of the quotation that the passage stands in, "" when nobody is named as its speaker; None
+    when the article itself mentions it.
+    """
 
     clause: str
     name: str | None
@@ -19,10 +23,11 @@ class Evidence(Record, frozen=True, kw_only=True):
     start: int
     end: int
     passage: str
+    said_by: str | None = None
 
 
-# What a rule can ring for: an article, or a revision in which it begins or ceases to match.
-AlertEvent: TypeAlias = Literal["published", "phrase_added", "phrase_removed"]
+# What a rule can ring for: an article, a revision in which it begins or ceases to match, or much more than usual.
+AlertEvent: TypeAlias = Literal["published", "phrase_added", "phrase_removed", "spike"]
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -34,12 +39,61 @@ class Change(Record, frozen=True, kw_only=True):
     after: str
 
 
+class Spike(Record, frozen=True, kw_only=True):
+    """Much more than usual: `count` of stories (or articles) in a window that ended at `until`, against `usual`.
+
+    `usual` is the mean of a window of that length over the `days` before it; `times` is what the rule asks for.
+    """
+
+    count: int
+    counted: Literal["stories", "articles"]
+    usual: float
+    times: float
+    window_minutes: int
+    days: float
+    until: datetime
+
+
+class Joined(Record, frozen=True, kw_only=True):
+    """What came to an alert's story and matched its rule so far, the article that rang included."""
+
+    origins: int = 1
+    reprints: int = 0
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpikeWatch:
+    """A rule rings when a window holds `times` as many stories (or articles) as usual, and at least `least`."""
+
+    times: float = 5
+    window_minutes: int = 60
+    least: int = 5
+    counted: Literal["stories", "articles"] = "stories"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """When a rule's alerts are sent.
+
+    `schedule` is `now`, `hourly` or `daily HH:MM`; `quiet_hours` are spans such as `22:00-07:00`, in which nothing
+    but what goes on as soon as they end is sent; above `cap` messages a day the rest is sent once an hour. Days and
+    hours are those of `zone` (IANA).
+    """
+
+    schedule: str = "now"
+    zone: str = "UTC"
+    quiet_hours: tuple[str, ...] = ()
+    cap: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertIntent:
     """A rule matched. `quiet` keeps the match without ringing (baseline), so the story never rings later either.
 
-    The evidence, title, hash and archive are those of the revision in which the phrase stands: the new one, or the
-    old one for `phrase_removed`.
+    The evidence, title, hash, archive and document are those of the revision in which the phrase stands: the new one,
+    or the old one for `phrase_removed`. `back` is a look-back that somebody asked for: it rings though the rule is
+    newer than the article.
     """
 
     rule: str
@@ -52,8 +106,12 @@ class AlertIntent:
     channels: tuple[str, ...]
     text_hash: str
     archive: ArchiveRef
+    document: Document
     event: AlertEvent = "published"
     change: Change | None = None
+    spike: SpikeWatch | None = None
+    timing: Timing = Timing()
+    back: bool = False
 
 
 DeliveryStatus: TypeAlias = Literal["pending", "delivered", "dead", "cancelled"]
@@ -87,15 +145,34 @@ class Alert(Record, frozen=True, kw_only=True):
     archive: ArchiveRef
     event: AlertEvent = "published"
     change: Change | None = None
+    spike: Spike | None = None
+    joined: Joined = Joined()
     deliveries: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryJob:
-    """A claimed delivery; `key` is the idempotency key, the same at every attempt."""
+    """A claimed message: one alert, or those of a digest.
+
+    `key` is the idempotency key, the same at every attempt of the same alerts; `rows` are the deliveries in it,
+    `waiting_since` is when the oldest of them was first due.
+    """
 
     key: str
-    alert: Alert
+    rows: tuple[str, ...]
+    alerts: tuple[Alert, ...]
+    digest: bool
     channel: str
     lease: str
     attempts: int
+    waiting_since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleVersion:
+    """A rule as it was in force from `since` on; `definition` is what `rules.load.Rule` was read from, as JSON."""
+
+    rule: str
+    version: str
+    since: datetime
+    definition: str

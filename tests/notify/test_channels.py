@@ -140,7 +140,7 @@ def make_notifier(
 
 def test_standard_output_shows_the_passage_and_nothing_that_drives_a_terminal() -> None:
     out = io.StringIO()
-    make_notifier(None, out=out).send("stdout", ALERT, key="k")
+    make_notifier(None, out=out).send("stdout", [ALERT], digest=False, key="k")
     shown = out.getvalue()
     assert "the NRC" in shown
     assert shown == format_alert(ALERT) + "\n"
@@ -148,7 +148,7 @@ def test_standard_output_shows_the_passage_and_nothing_that_drives_a_terminal() 
 
 
 def test_a_webhook_gets_the_alert_as_json_with_its_key(receiver: Receiver) -> None:
-    make_notifier(receiver.url).send("desk", ALERT, key="key-1")
+    make_notifier(receiver.url).send("desk", [ALERT], digest=False, key="key-1")
     headers, body = receiver.received[0]
     assert headers["idempotency-key"] == "key-1"
     assert json.loads(body)["evidence"][0]["passage"] == "the NRC"
@@ -158,26 +158,26 @@ def test_a_webhook_gets_the_alert_as_json_with_its_key(receiver: Receiver) -> No
 def test_a_refusal_says_whether_to_try_again(receiver: Receiver, status: int, final: bool) -> None:
     receiver.status = status
     with pytest.raises(DeliveryError, match=f"http_{status}") as caught:
-        make_notifier(receiver.url).send("desk", ALERT, key="k")
+        make_notifier(receiver.url).send("desk", [ALERT], digest=False, key="k")
     assert caught.value.subject["final"] is final
     assert len(receiver.received) == 1, "a redirect was followed"
 
 
 def test_a_webhook_into_the_network_is_refused(receiver: Receiver) -> None:
     with pytest.raises(DeliveryError, match="egress_denied"):
-        make_notifier(receiver.url, policy=NetPolicy()).send("desk", ALERT, key="k")
+        make_notifier(receiver.url, policy=NetPolicy()).send("desk", [ALERT], digest=False, key="k")
     assert receiver.received == []
 
 
 def test_a_channel_without_an_address_says_which_setting_is_missing() -> None:
     with pytest.raises(DeliveryError, match="WIREWATCH_CHANNELS__PRESS"):
-        make_notifier(None).send("press", ALERT, key="k")
+        make_notifier(None).send("press", [ALERT], digest=False, key="k")
 
 
 def test_a_mail_arrives_with_one_clean_subject(workers: ProcessWorkers) -> None:
     with open_mailbox() as (port, letters):
         url = f"mailto://127.0.0.1:{port}?mode=insecure&from=monitor@example.org&to=desk@example.org"
-        make_notifier(url, workers).send("desk", ALERT, key="k")
+        make_notifier(url, workers).send("desk", [ALERT], digest=False, key="k")
     assert len(letters) == 1
     headers, _, _ = letters[0].partition("\r\n\r\n")
     assert "\nBcc:" not in headers
@@ -187,7 +187,7 @@ def test_a_mail_arrives_with_one_clean_subject(workers: ProcessWorkers) -> None:
 def test_a_mail_server_that_is_down_is_an_error_without_its_address(workers: ProcessWorkers) -> None:
     url = "mailto://127.0.0.1:9?mode=insecure&from=monitor@example.org&to=secret@example.org"
     with pytest.raises(DeliveryError) as caught:
-        make_notifier(url, workers).send("desk", ALERT, key="k")
+        make_notifier(url, workers).send("desk", [ALERT], digest=False, key="k")
     assert "secret@" not in caught.value.message
 
 

@@ -63,11 +63,12 @@ class Receiver:
         self.keys: list[str] = []
         self.tries = 0
 
-    def send(self, channel: str, alert: Alert, *, key: str) -> None:
+    def send(self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
         self.tries += 1
         if self.is_away:
             raise DeliveryError(f"channel {channel}: connection_failed", channel=channel)
-        assert alert.evidence
+        assert not digest
+        assert all(alert.evidence for alert in alerts)
         self.keys.append(key)
 
 

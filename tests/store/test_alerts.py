@@ -67,14 +67,14 @@ def test_alerts_are_listed_newest_first_and_page_by_page(world: World) -> None:
 def test_a_delivery_is_claimed_once_and_keeps_its_key(world: World) -> None:
     ring(world, "a", make_alert())
     (job,) = world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE)
-    assert (job.key, job.attempts) == (make_delivery_key(job.alert.id, "stdout"), 1)
+    assert (job.key, job.attempts) == (make_delivery_key(job.alerts[0].id, "stdout"), 1)
     assert world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE) == ()
     (again,) = world.store.claim_deliveries(now=NOW + LEASE, limit=9, lease=LEASE)
     assert (again.key, again.attempts) == (job.key, 2)
     world.store.finish_delivery(job, now=NOW + LEASE)  # too late: another has it
-    assert world.store.alert(job.alert.id).deliveries[0].status == "pending"
+    assert world.store.alert(job.alerts[0].id).deliveries[0].status == "pending"
     world.store.finish_delivery(again, now=NOW + LEASE)
-    (way,) = world.store.alert(job.alert.id).deliveries
+    (way,) = world.store.alert(job.alerts[0].id).deliveries
     assert (way.status, way.delivered_at, way.error, way.attempts) == ("delivered", NOW + LEASE, None, 2)
     assert world.store.claim_deliveries(now=NOW + 9 * LEASE, limit=9, lease=LEASE) == ()
 
@@ -83,7 +83,7 @@ def test_a_failed_delivery_is_tried_again_and_in_the_end_dead(world: World) -> N
     ring(world, "a", make_alert())
     (job,) = world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE)
     world.store.finish_delivery(job, now=NOW, error="refused", retry=SECOND)
-    assert world.store.alert(job.alert.id).deliveries[0].error == "refused"
+    assert world.store.alert(job.alerts[0].id).deliveries[0].error == "refused"
     assert world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE) == ()
     (job,) = world.store.claim_deliveries(now=NOW + SECOND, limit=9, lease=LEASE)
     world.store.finish_delivery(job, now=NOW, error="refused", retry=None)
@@ -96,7 +96,7 @@ def test_the_oldest_deliveries_come_first(world: World) -> None:
         world.bring("index")
         world.work("alert", Finished(version="1", alerts=(make_alert(),)), now=NOW + number * SECOND)
     jobs = world.store.claim_deliveries(now=NOW + LEASE, limit=2, lease=LEASE)
-    assert [job.alert.rung_at for job in jobs] == [NOW, NOW + SECOND]
+    assert [job.alerts[0].rung_at for job in jobs] == [NOW, NOW + SECOND]
 
 
 def ring_revision(world: World, revision: int, *intents: AlertIntent) -> str:

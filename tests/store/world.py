@@ -38,6 +38,7 @@ from pipeline.types import (
     StageName,
     Status,
 )
+from tests.documents import make_document
 
 NOW = datetime(2026, 4, 3, 9, 30, 0, 123456, tzinfo=UTC)
 LEASE = timedelta(minutes=10)
@@ -149,6 +150,7 @@ def make_alert(
         channels=tuple(channels),
         text_hash="00",
         archive=ARCHIVE,
+        document=make_document(),
         event=event,
         change=None if event == "published" else change,
     )
