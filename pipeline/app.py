@@ -251,8 +251,8 @@ class App:
     def _make_alert(self) -> Stage:
         from pipeline.stages.alert import make_alert
 
-        late = timedelta(hours=self.settings.alerts.late_after_hours)
-        return make_alert(self.read_rules(), clock=self.clock, late_after=late, read_before=self.read_before)
+        late, book = timedelta(hours=self.settings.alerts.late_after_hours), self.read_rules()
+        return make_alert(book, self.store, clock=self.clock, late_after=late, read_before=self.read_before)
 
     def close(self) -> None:
         """End what was made: workers, connections."""

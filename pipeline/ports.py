@@ -14,6 +14,7 @@ from pipeline.errors import PipelineError
 from pipeline.query.tree import Node
 from pipeline.types import (
     Alert,
+    AlertIntent,
     Archived,
     ArchiveRef,
     Artefact,
@@ -29,6 +30,7 @@ from pipeline.types import (
     Outcome,
     PollIntent,
     Request,
+    RuleVersion,
     SearchPage,
     Selection,
     Shard,
@@ -180,6 +182,29 @@ class AlertLedger(Protocol):
 
     def alert(self, alert: str) -> Alert:
         """One alert; NotFoundError."""
+        ...
+
+    def snapshot(self, alert: str) -> Document | None:
+        """The document that an alert rang for, as it was judged; None when it rang before snapshots were kept."""
+        ...
+
+    def register_rules(self, versions: Sequence[RuleVersion], *, now: datetime) -> Mapping[str, datetime]:
+        """Take these as the rules in force; give back since when each holds (in its present version).
+
+        What came through before that does not ring for it when it is read again. A rule that is missing is switched
+        off; when it comes back it counts as new.
+        """
+        ...
+
+    def rule_version(self, rule: str, version: str) -> RuleVersion:
+        """A rule as it once was; NotFoundError."""
+        ...
+
+    def ring_back(self, entry: str, intents: Sequence[AlertIntent], *, now: datetime) -> int:
+        """Ring, marked late and in one message a channel and moment, for an entry that was there before; how many.
+
+        A story that has rung stays as it is; one that was kept quiet rings now.
+        """
         ...
 
 

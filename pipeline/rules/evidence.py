@@ -14,7 +14,7 @@ from pipeline.query.tree import ANY_FIELDS, And, Node, Or, Published, Quotation,
 from pipeline.rules.evaluate import holds
 from pipeline.rules.reading import Reading, ReadQuote
 from pipeline.rules.spans import find_spans
-from pipeline.types import Evidence
+from pipeline.types import Evidence, Quote
 
 PASSAGES_PER_CLAUSE = 5
 PASSAGES = 50
@@ -64,6 +64,7 @@ class _Gatherer:
 
     def _cut(self, leaf: Terms | Watched, place: tuple[str, int, int], variant: str | None = None) -> Evidence:
         field, start, end = place
+        quote = self._find_quote(start, end) if field == "text" else None
         passage: str = getattr(self._document, field)[start:end]
         name = leaf.name if isinstance(leaf, Watched) else None
         return Evidence(
@@ -74,7 +75,12 @@ class _Gatherer:
             start=start,
             end=start + len(passage),
             passage=passage,
+            said_by=_name_speaker(quote) if quote else None,
         )
+
+    def _find_quote(self, start: int, end: int) -> Quote | None:
+        """The quotation that a passage stands in, or whose speaker it names."""
+        return next((quote for quote in self._document.quotes if _holds_span(quote, start, end)), None)
 
     def _show(self, leaf: Terms | Published, value: str) -> Evidence:
         clause = self._clause(leaf)
@@ -135,6 +141,17 @@ class _Gatherer:
             for name in names:
                 if name.name == watched.name:
                     yield self._cut(watched, (field, name.start, name.end), name.variant)
+
+
+def _holds_span(quote: Quote, start: int, end: int) -> bool:
+    speaker = quote.speaker
+    if speaker and speaker.start is not None and speaker.end is not None and speaker.start <= start < speaker.end:
+        return True
+    return quote.start <= start and end <= quote.end
+
+
+def _name_speaker(quote: Quote) -> str:
+    return quote.speaker.name or quote.speaker.text or "" if quote.speaker else ""
 
 
 def _whole(read: ReadQuote) -> tuple[str, int, int]:

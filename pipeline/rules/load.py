@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -52,6 +53,17 @@ class Rule:
     spike: SpikeWatch | None
     examples: tuple[Example, ...]
     file: str
+
+
+def write_definition(rule: Rule) -> str:
+    """Write what a rule rings for as JSON, so that its alerts can be judged again; `read_definition` reads it."""
+    return json.dumps({"query": rule.query, "on": rule.on, "channels": rule.channels, "title": rule.title})
+
+
+def read_definition(definition: str) -> tuple[str, Node]:
+    """The query of a rule as it once was, and its tree; names that are no longer watched match nothing."""
+    query: str = json.loads(definition)["query"]
+    return query, parse_query(query)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pipeline.errors import PipelineError
 from pipeline.pages.revisions import compare_texts, show_change
+from pipeline.ports import AlertLedger
 from pipeline.rules.changes import asks_for_changes, decide_changes
 from pipeline.rules.decide import decide_alerts
-from pipeline.rules.load import RuleSet, parse_rules
+from pipeline.rules.load import RuleSet, parse_rules, write_definition
 from pipeline.rules.match import Matcher
 from pipeline.stages.index import NEEDS
 from pipeline.stages.loop import Clock, Stage
-from pipeline.types import Document, Evidence, Finished, GaveUp, Job, Outcome
+from pipeline.types import Document, Evidence, Finished, GaveUp, Job, Outcome, RuleVersion
 from pipeline.types.build import build_document
 
 VERSION = "1"
@@ -40,11 +41,28 @@ def open_book(files: Mapping[str, bytes], *, names: Collection[str]) -> RuleBook
     return RuleBook(rules=rules, matcher=Matcher(rules.rules), files=files)
 
 
+def list_versions(rules: RuleSet, *, now: datetime) -> tuple[RuleVersion, ...]:
+    """The rules in force, as the ledger keeps them."""
+    return tuple(
+        RuleVersion(rule=rule.id, version=rule.version, since=now, definition=write_definition(rule))
+        for rule in rules.rules
+    )
+
+
 def make_alert(
-    book: RuleBook, *, clock: Clock, late_after: timedelta, read_before: Callable[[Document], Document | None]
+    book: RuleBook,
+    ledger: AlertLedger,
+    *,
+    clock: Clock,
+    late_after: timedelta,
+    read_before: Callable[[Document], Document | None],
 ) -> Stage:
-    """Make the stage from the rules in force; `read_before` knows how a revision's article read before it."""
+    """Make the stage from the rules in force, and tell the ledger that they are.
+
+    `read_before` knows how a revision's article read before it.
+    """
     watches = asks_for_changes(book.rules)
+    since = ledger.register_rules(list_versions(book.rules, now=clock()), now=clock())
 
     def decide(job: Job) -> Outcome:
         document = build_document(job.entry, job.artefacts, job.versions)
@@ -52,13 +70,16 @@ def make_alert(
             return GaveUp(reason="no_article", detail="the entry has no article: run `wirewatch rewind --to extract`")
         matches = book.matcher.match(document)
         intents = decide_alerts(document, job.entry, matches, book.rules, now=clock(), late_after=late_after)
-        if not (watches and document.revision > 1):
+        new = {one.rule for one in intents if document.revision > 1 and since[one.rule] > document.first_seen_at}
+        if not (new or (watches and document.revision > 1)):
             return Finished(version=VERSION, alerts=intents)
         try:
             before = read_before(document)
         except PipelineError as error:
             return Finished(version=VERSION, alerts=intents, detail=f"not compared with before: {error.reason}")
         if before is not None:
+            held = {match.rule for match in book.matcher.match(before)} & new
+            intents = tuple(intent for intent in intents if intent.rule not in held)
             intents += decide_changes(
                 book.matcher, book.rules, old=before, new=document, now=clock(), show=_show_change
             )

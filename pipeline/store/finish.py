@@ -11,11 +11,11 @@ from msgspec.structs import replace as replace_field
 from sqlalchemy import Connection, select, update
 
 from pipeline.store import tables
-from pipeline.store.alerts import was_done, write_alerts
 from pipeline.store.artefacts import delete_artefacts, find_stages, stages_before, write_artefact
 from pipeline.store.identity import Duplicate, Likeness, settle_identity
+from pipeline.store.ringing import write_alerts
 from pipeline.store.rows import AnyRow, from_story
-from pipeline.store.trail import write_trail
+from pipeline.store.trail import was_done, write_trail
 from pipeline.types import (
     ARTEFACTS,
     STAGES,

@@ -6,7 +6,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
-from pipeline.store import alerts, claims, deliveries, feeds, finish, leases, polls, reading, summary, trail
+from pipeline.store import (
+    alerts,
+    claims,
+    deliveries,
+    feeds,
+    finish,
+    leases,
+    polls,
+    reading,
+    ringing,
+    rulebook,
+    snapshots,
+    summary,
+    trail,
+)
 from pipeline.store.artefacts import read_artefacts
 from pipeline.store.database import Database
 from pipeline.store.leases import Lease
@@ -16,6 +30,7 @@ from pipeline.store.rows import to_entry
 from pipeline.store.selecting import Place, chosen
 from pipeline.types import (
     Alert,
+    AlertIntent,
     Artefact,
     DeliveryJob,
     Document,
@@ -25,6 +40,7 @@ from pipeline.types import (
     Job,
     Outcome,
     PollIntent,
+    RuleVersion,
     Selection,
     Shard,
     StageName,
@@ -44,6 +60,7 @@ class SqlStore:
         self.database = database
         self.owner = owner
         self._terms = terms
+        self._rules: tuple[frozenset[tuple[str, str]], Mapping[str, datetime]] | None = None
 
     def close(self) -> None:
         self.database.close()
@@ -142,6 +159,22 @@ class SqlStore:
 
     def alert(self, alert: str) -> Alert:
         return self.database.read(lambda c: alerts.read_alert(c, alert))
+
+    def register_rules(self, versions: Sequence[RuleVersion], *, now: datetime) -> Mapping[str, datetime]:
+        """Registered once; the same again is answered from memory."""
+        wanted = frozenset((one.rule, one.version) for one in versions)
+        if self._rules is None or self._rules[0] != wanted:
+            self._rules = wanted, self.database.write(lambda c: rulebook.register_rules(c, versions, now=now))
+        return self._rules[1]
+
+    def rule_version(self, rule: str, version: str) -> RuleVersion:
+        return self.database.read(lambda c: rulebook.read_version(c, rule, version))
+
+    def ring_back(self, entry: str, intents: Sequence[AlertIntent], *, now: datetime) -> int:
+        return self.database.write(lambda c: ringing.ring_back(c, entry, intents, now=now))
+
+    def snapshot(self, alert: str) -> Document | None:
+        return self.database.read(lambda c: snapshots.read_snapshot(c, alert))
 
     # --- reading ---
 

@@ -22,7 +22,9 @@ from pipeline.types import (
     Feed,
     FeedItem,
     FeedSpec,
+    Joined,
     Source,
+    Spike,
     Status,
     Story,
     TrailLine,
@@ -162,7 +164,7 @@ def to_trail_line(row: AnyRow) -> TrailLine:
     )
 
 
-def to_alert(row: AnyRow, deliveries: tuple[Delivery, ...]) -> Alert:
+def to_alert(row: AnyRow, deliveries: tuple[Delivery, ...], *, joined: Joined) -> Alert:
     """A rung alert."""
     rung_at: datetime = row.rung_at
     return Alert(
@@ -181,6 +183,8 @@ def to_alert(row: AnyRow, deliveries: tuple[Delivery, ...]) -> Alert:
         archive=decode(row.archive, ArchiveRef),
         event=row.event,
         change=decode(row.change, Change) if row.change else None,
+        spike=decode(row.spike, Spike) if row.spike else None,
+        joined=joined,
         deliveries=deliveries,
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from pipeline.store import tables
 from pipeline.store.rows import to_trail_line
-from pipeline.types import TrailLine
+from pipeline.types import Status, TrailLine
 
 NO_TIME = timedelta(0)
 
@@ -26,3 +26,12 @@ def read_trail(connection: Connection, entry: str) -> tuple[TrailLine, ...]:
     trail = tables.trail
     rows = connection.execute(select(trail).where(trail.c.entry == entry).order_by(trail.c.id))
     return tuple(to_trail_line(row) for row in rows)
+
+
+def was_done(connection: Connection, entry: str, revision: int) -> bool:
+    """Whether a revision has come to the end before."""
+    trail = tables.trail
+    done = select(trail.c.id).where(
+        trail.c.entry == entry, trail.c.revision == revision, trail.c.to_status == Status.DONE
+    )
+    return connection.execute(done.limit(1)).first() is not None

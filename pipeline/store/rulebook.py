@@ -1,0 +1,84 @@
+"""Since when rules hold. A rule that is new, changed or switched on again looks forward from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, func, select, update
+
+from pipeline.errors import NotFoundError
+from pipeline.store import tables
+from pipeline.store.rows import AnyRow
+from pipeline.types import RuleVersion, Status
+
+T = TypeVar("T")
+rules = tables.rules
+_CHUNK = 500
+_OFF = ""
+
+
+def register_rules(connection: Connection, versions: Sequence[RuleVersion], *, now: datetime) -> Mapping[str, datetime]:
+    """Take these as the rules in force; give back since when each holds. Doing it again changes nothing."""
+    known = {row.rule: row for row in connection.execute(select(rules))}
+    wanted = {version.rule: version for version in versions}
+    fresh = [
+        version
+        for version in wanted.values()
+        if version.rule not in known or known[version.rule].version != version.version
+    ]
+    _write(connection, fresh, now=now)
+    gone = [rule for rule, row in known.items() if rule not in wanted and row.version != _OFF]
+    for chunk in _cut(gone):
+        connection.execute(update(rules).where(rules.c.rule.in_(chunk)).values(version=_OFF))
+    changed = {version.rule for version in fresh}
+    return {rule: now if rule in changed else known[rule].since for rule in wanted}
+
+
+def _write(connection: Connection, fresh: Sequence[RuleVersion], *, now: datetime) -> None:
+    versions = tables.rule_versions
+    for chunk in _cut(fresh):
+        now_held = [{"rule": one.rule, "version": one.version, "since": now} for one in chunk]
+        statement = tables.insert_into(connection, rules).values(now_held)
+        taken = {"version": statement.excluded.version, "since": statement.excluded.since}
+        connection.execute(statement.on_conflict_do_update(index_elements=["rule"], set_=taken))
+        kept = [{**held, "definition": one.definition} for held, one in zip(now_held, chunk, strict=True)]
+        connection.execute(tables.insert_into(connection, versions).values(kept).on_conflict_do_nothing())
+
+
+def find_newer(connection: Connection, row: AnyRow, asked: Collection[str]) -> frozenset[str]:
+    """Which of these rules are newer than the first time that this revision came through to the end."""
+    trail = tables.trail
+    reached = select(func.min(trail.c.at)).where(
+        trail.c.entry == row.id, trail.c.revision == row.revision, trail.c.to_status == Status.DONE
+    )
+    at = connection.execute(reached).scalar()
+    if at is None or not asked:
+        return frozenset()
+    newer: set[str] = set()
+    for chunk in _cut(sorted(asked)):
+        chosen = select(rules.c.rule).where(rules.c.rule.in_(chunk), rules.c.since > at)
+        newer.update(connection.execute(chosen).scalars())
+    return frozenset(newer)
+
+
+def read_since(connection: Connection, rule: str) -> datetime | None:
+    """Since when a rule holds; None when it was never registered. Locks it, so that one spike is seen once."""
+    chosen = select(rules.c.since).where(rules.c.rule == rule)
+    return connection.execute(chosen.with_for_update()).scalar()
+
+
+def read_version(connection: Connection, rule: str, version: str) -> RuleVersion:
+    """A rule as it once was; NotFoundError."""
+    versions = tables.rule_versions
+    chosen = select(versions).where(versions.c.rule == rule, versions.c.version == version)
+    row = connection.execute(chosen).first()
+    if row is None:
+        message = f"the ledger does not know rule {rule!r} of version {version}: it rang before versions were kept"
+        raise NotFoundError(message, rule=rule, version=version)
+    return RuleVersion(rule=row.rule, version=row.version, since=row.since, definition=row.definition)
+
+
+def _cut(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK))
