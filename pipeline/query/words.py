@@ -132,9 +132,19 @@ def find_words(text: str) -> list[str]:
     return (_pattern() if _UNPLAIN.search(text) else _PLAIN_WORD).findall(text)
 
 
+def find_places(text: str) -> list[tuple[int, int]]:
+    """Where the words of `read_words` stand, in order: first code point and the one after the last."""
+    if text.isascii():
+        return [match.span() for match in _ASCII_WORD.finditer(text)]
+    return [(token.start, token.end) for token in read_tokens(text)]
+
+
 def read_words(text: str) -> tuple[str, ...]:
     """Read the folded words of a text in order."""
-    return tuple(filter(None, map(fold, find_words(text))))
+    words = find_words(text)
+    if text.isascii():
+        return tuple(" ".join(words).lower().split())  # as one string: a call a word would cost more than all the rest
+    return tuple(filter(None, [word.lower() if word.isascii() else word.translate(_FOLD) for word in words]))
 
 
 def is_word_character(character: str) -> bool:

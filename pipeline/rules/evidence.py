@@ -89,7 +89,7 @@ class _Gatherer:
     def _find(self, terms: Terms, text: str) -> Iterator[tuple[int, int]]:
         words = self._reading.read(text)
         for first, last in find_spans(terms, words):
-            yield words.tokens[first].start, words.tokens[last].end
+            yield words.spans[first][0], words.spans[last][1]
 
     def _terms(self, terms: Terms) -> Iterator[Evidence]:
         if terms.field in ("any", "title"):

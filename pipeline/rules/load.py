@@ -133,8 +133,7 @@ def _read_rule(file: str, entry: object, *, names: Collection[str]) -> tuple[Rul
     identity = claimed if isinstance(claimed, str) else None
     try:
         read = RuleEntry.model_validate(entry)
-        query = _restrict(read, names)
-        node = parse_query(query, names=names)
+        query, node = _read_query(read, names)
     except ValidationError as error:
         raise RuleError(
             f"{file}: rule {identity!r}: {_describe(error)}" if identity else f"{file}: {_describe(error)}",
@@ -151,16 +150,17 @@ def _read_rule(file: str, entry: object, *, names: Collection[str]) -> tuple[Rul
     return _to_rule(read, file=file, query=query, node=node), read.enabled
 
 
-def _restrict(read: RuleEntry, names: Collection[str]) -> str:
+def _read_query(read: RuleEntry, names: Collection[str]) -> tuple[str, Node]:
     """The query with the rule's languages, after it was read alone so that errors point into what was typed."""
     if not read.query.strip():
         raise QueryError(
             "the query is blank and would ring for everything; write * if that is meant", query="", position=0
         )
-    parse_query(read.query, names=names)
+    node = parse_query(read.query, names=names)
     if not read.languages:
-        return read.query
-    return f"({read.query}) language:({' OR '.join(read.languages)})"
+        return read.query, node
+    restricted = f"({read.query}) language:({' OR '.join(read.languages)})"
+    return restricted, parse_query(restricted, names=names)
 
 
 def _to_rule(read: RuleEntry, *, file: str, query: str, node: Node) -> Rule:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.query.tree import ANY_FIELDS, Terms
-from pipeline.query.words import Token, read_tokens
+from pipeline.query.words import find_places, is_word_character, read_words
 from pipeline.types import Document, Quote, read_elements, read_quotation
 
 # Stands between strings and before the ids of watched names; a private-use character is in no word.
@@ -19,8 +19,18 @@ class Words:
     """The words of one string, where they stand, and which words there are."""
 
     def __init__(self, text: str) -> None:
-        self.tokens: tuple[Token, ...] = tuple(read_tokens(text))
-        self.words: tuple[str, ...] = tuple(token.text for token in self.tokens)
+        self._text = text
+        self.words: tuple[str, ...] = read_words(text)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word stands in the string; few rules match, so few strings are asked for it."""
+        return find_places(self._text)
+
+    @cached_property
+    def run(self) -> str:
+        """The words in one string, each between blanks."""
+        return f" {' '.join(self.words)} "
 
     @cached_property
     def places(self) -> Mapping[str, list[int]]:
@@ -91,11 +101,28 @@ class Reading:
         """All words of all fields, and the watched names, for the prefilter."""
         words: list[str] = []
         strings = [text for texts in self.elements.values() for text in texts]
-        strings += [text for quote in self.quotes for texts in quote.elements.values() for text in texts]
+        strings += [
+            text
+            for quote in self.quotes
+            for field, texts in quote.elements.items()
+            if field != "said" or not _is_in_text(quote.quote, self.document.text)
+            for text in texts
+        ]
         for text in dict.fromkeys(strings):
             words += self.read(text).words
             words.append(_GAP)
         return [*words, *map(name_word, self.names)]
+
+
+def _is_in_text(quote: Quote, text: str) -> bool:
+    """Whether the words of a quotation are words of the text: a slice of it that cuts no word."""
+    start, end = quote.start, quote.end
+    if text[start:end] != quote.text:
+        return False
+    return not any(
+        0 < edge < len(text) and is_word_character(text[edge - 1]) and is_word_character(text[edge])
+        for edge in (start, end)
+    )
 
 
 def name_word(name: str) -> str:

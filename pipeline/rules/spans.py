@@ -28,17 +28,14 @@ def _find_prefix(beginning: str, words: Words) -> Iterator[tuple[int, int]]:
 
 
 def _find_phrase(phrase: tuple[str, ...], words: Words) -> Iterator[tuple[int, int]]:
-    rarest, fewest = 0, words.places.get(phrase[0], _NOWHERE)
-    for number, word in enumerate(phrase):
-        places = words.places.get(word, _NOWHERE)
-        if not places:
-            return
-        if len(places) < len(fewest):
-            rarest, fewest = number, places
-    for place in fewest:
-        first = place - rarest
-        if first >= 0 and words.words[first : first + len(phrase)] == phrase:
-            yield first, first + len(phrase) - 1
+    run, sought = words.run, f" {' '.join(phrase)} "
+    number = counted = 0
+    at = run.find(sought)
+    while at >= 0:
+        number += run.count(" ", counted, at)  # the blanks before a word are as many as the words before it
+        counted = at
+        yield number, number + len(phrase) - 1
+        at = run.find(sought, at + 1)
 
 
 def _find_near(needed: tuple[str, ...], words: Words, near: int) -> Iterator[tuple[int, int]]:
