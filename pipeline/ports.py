@@ -196,6 +196,10 @@ class AlertLedger(Protocol):
         """
         ...
 
+    def keep_versions(self, versions: Sequence[RuleVersion]) -> None:
+        """Keep what rules of these versions ring for, whether they are in force or not."""
+        ...
+
     def rule_version(self, rule: str, version: str) -> RuleVersion:
         """A rule as it once was; NotFoundError."""
         ...

@@ -102,6 +102,22 @@ def backtest(*, rule_id: str, days: int) -> int:
     return 0
 
 
+@rules.command()
+@click.argument("rule_id")
+@click.option("--days", required=True, type=click.IntRange(1), help="Ring for what was first seen in so many days.")
+def lookback(*, rule_id: str, days: int) -> int:
+    """Ring, marked late, for stored articles: rules by themselves look forward only."""
+    from pipeline.stages.lookback import look_back
+
+    with open_app() as app:
+        now = app.clock()
+        since = now - timedelta(days=days)
+        documents = (doc for doc in read_documents(app.store) if doc.first_seen_at >= since)
+        done = look_back(_choose(app, (rule_id,))[0], documents, store=app.store, now=now)
+    click.echo(f"{done.matched} articles match, {done.rang} alerts rang; what had rung before does not ring again")
+    return 0
+
+
 def _choose(app: App, rule_ids: tuple[str, ...]) -> tuple[Rule, ...]:
     known = {rule.id: rule for rule in app.read_rules().rules.rules}
     for rule_id in rule_ids:

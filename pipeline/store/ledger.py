@@ -167,6 +167,9 @@ class SqlStore:
             self._rules = wanted, self.database.write(lambda c: rulebook.register_rules(c, versions, now=now))
         return self._rules[1]
 
+    def keep_versions(self, versions: Sequence[RuleVersion]) -> None:
+        self.database.write(lambda c: rulebook.keep_versions(c, versions))
+
     def rule_version(self, rule: str, version: str) -> RuleVersion:
         return self.database.read(lambda c: rulebook.read_version(c, rule, version))
 

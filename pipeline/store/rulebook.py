@@ -28,7 +28,8 @@ def register_rules(connection: Connection, versions: Sequence[RuleVersion], *, n
         for version in wanted.values()
         if version.rule not in known or known[version.rule].version != version.version
     ]
-    _write(connection, fresh, now=now)
+    _hold(connection, fresh, now=now)
+    keep_versions(connection, fresh)
     gone = [rule for rule, row in known.items() if rule not in wanted and row.version != _OFF]
     for chunk in _cut(gone):
         connection.execute(update(rules).where(rules.c.rule.in_(chunk)).values(version=_OFF))
@@ -36,15 +37,20 @@ def register_rules(connection: Connection, versions: Sequence[RuleVersion], *, n
     return {rule: now if rule in changed else known[rule].since for rule in wanted}
 
 
-def _write(connection: Connection, fresh: Sequence[RuleVersion], *, now: datetime) -> None:
-    versions = tables.rule_versions
+def _hold(connection: Connection, fresh: Sequence[RuleVersion], *, now: datetime) -> None:
     for chunk in _cut(fresh):
-        now_held = [{"rule": one.rule, "version": one.version, "since": now} for one in chunk]
-        statement = tables.insert_into(connection, rules).values(now_held)
+        held = [{"rule": one.rule, "version": one.version, "since": now} for one in chunk]
+        statement = tables.insert_into(connection, rules).values(held)
         taken = {"version": statement.excluded.version, "since": statement.excluded.since}
         connection.execute(statement.on_conflict_do_update(index_elements=["rule"], set_=taken))
-        kept = [{**held, "definition": one.definition} for held, one in zip(now_held, chunk, strict=True)]
-        connection.execute(tables.insert_into(connection, versions).values(kept).on_conflict_do_nothing())
+
+
+def keep_versions(connection: Connection, versions: Sequence[RuleVersion]) -> None:
+    """Keep what rules of these versions ring for; the first keeping of a version stays."""
+    for chunk in _cut(versions):
+        kept = [{name: getattr(one, name) for name in RuleVersion.__slots__} for one in chunk]
+        statement = tables.insert_into(connection, tables.rule_versions).values(kept)
+        connection.execute(statement.on_conflict_do_nothing())
 
 
 def find_newer(connection: Connection, row: AnyRow, asked: Collection[str]) -> frozenset[str]:
