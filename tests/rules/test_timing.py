@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,9 @@ BERLIN = "Europe/Berlin"
 MORNING = datetime(2026, 4, 3, 9, 30, 15, tzinfo=UTC)  # 11:30 in Berlin
 
 
-def due(text: str, now: datetime = MORNING, *, sent_today: int = 0, **timing: object) -> str:
+def due(text: str, now: datetime = MORNING, *, sent_today: int = 0, **timing: Any) -> str:
     """The day and time of Berlin, and whether it is a digest."""
-    found = decide_due(Timing(schedule=text, zone=BERLIN, **timing), now=now, sent_today=sent_today)  # type: ignore[arg-type] - by test
+    found = decide_due(Timing(schedule=text, zone=BERLIN, **timing), now=now, sent_today=sent_today)
     return f"{found.at:%d %H:%M}{' digest' if found.digest else ''}"
 
 
