@@ -8,8 +8,8 @@ import click
 import msgspec
 
 from pipeline.app import App, open_app
+from pipeline.cli.backtest import backtest
 from pipeline.errors import RuleError
-from pipeline.notify import clean
 from pipeline.rules.load import Rule
 from pipeline.stages.again import read_documents
 
@@ -83,27 +83,6 @@ def test(*, rule_ids: tuple[str, ...]) -> int:
 
 @rules.command()
 @click.argument("rule_id")
-@click.option("--days", default=30, show_default=True, type=click.IntRange(1), help="Look back so many days.")
-def backtest(*, rule_id: str, days: int) -> int:
-    """Show what a rule would have matched in the stored articles."""
-    from pipeline.rules.backtest import backtest as look_back
-
-    with open_app() as app:
-        rule = _choose(app, (rule_id,))[0]
-        since = app.clock() - timedelta(days=days)
-        result = look_back(rule, (doc for doc in read_documents(app.store) if doc.first_seen_at >= since))
-    for day, hits in sorted(result.days.items()):
-        click.echo(f"{day}  {hits}")
-    click.echo(f"{result.documents} documents of {result.looked_at}, {result.stories} stories in {days} days")
-    for clause, hits in result.clauses.items():
-        click.echo(f"  {clause}: {hits}")
-    for title in result.sample:
-        click.echo(f"  e.g. {clean(title)}")
-    return 0
-
-
-@rules.command()
-@click.argument("rule_id")
 @click.option("--days", required=True, type=click.IntRange(1), help="Ring for what was first seen in so many days.")
 def lookback(*, rule_id: str, days: int) -> int:
     """Ring, marked late, for stored articles: rules by themselves look forward only."""
@@ -116,6 +95,9 @@ def lookback(*, rule_id: str, days: int) -> int:
         done = look_back(_choose(app, (rule_id,))[0], documents, store=app.store, now=now)
     click.echo(f"{done.matched} articles match, {done.rang} alerts rang; what had rung before does not ring again")
     return 0
+
+
+rules.add_command(backtest)
 
 
 def _choose(app: App, rule_ids: tuple[str, ...]) -> tuple[Rule, ...]:

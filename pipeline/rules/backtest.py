@@ -1,53 +1,139 @@
-"""What a rule would have matched among stored documents, before anybody is rung up by it."""
+"""What a rule would have rung for among stored articles, before anybody is rung up by it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from pipeline.rules.load import Rule
-from pipeline.rules.match import find_evidence, matches
-from pipeline.types import RINGING, Document
+from pipeline.types import RINGING, Extent, Hit
 
-SAMPLE = 10
+CAP = 50  # alerts a day: more is too much for anybody who set no cap
+SHOWN = 20
+_FEW_DAYS = 3
+_BUSY = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """How many matching articles a clause stands in, and how many match by it alone."""
+
+    clause: str
+    articles: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungStory:
+    """A story that the rule would have rung for: its first article that matched, and how many more came."""
+
+    entry: str
+    title: str
+    source: str
+    at: datetime
+    joined: int
+    passage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """Alerts a day, from so many days: the mean, and what nine days of ten do not exceed."""
+
+    days: float
+    mean: float
+    busy: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backtest:
-    """`days` (ISO 8601, by first seen) and `clauses` (as typed) count documents; `sample` holds titles."""
+    """`days` (ISO 8601, of the rule's zone, those without any too) counts the alerts that would have rung.
+
+    A story rings once, with the first of its articles that match. Articles of first polls count as well: the answer is
+    what the reader would have had if rule and sources had been there before. `variants` says in how many of `sampled`
+    articles each way of writing stands.
+    """
 
     rule: str
     looked_at: int
-    documents: int
+    articles: int
     stories: int
     days: Mapping[str, int]
-    clauses: Mapping[str, int]
-    sample: tuple[str, ...]
+    noise: tuple[Noise, ...]
+    variants: Mapping[str, int]
+    sampled: int
+    newest: tuple[RungStory, ...]
+    forecast: Forecast | None
+    warnings: tuple[str, ...]
 
 
-def backtest(rule: Rule, documents: Iterable[Document]) -> Backtest:
-    """Match one rule against documents; those that cannot ring (consent walls, errors) are passed over."""
-    looked_at = 0
-    days: Counter[str] = Counter()
-    clauses: Counter[str] = Counter()
-    stories: set[str] = set()
-    titles: list[str] = []
-    for document in documents:
-        looked_at += 1
-        if document.verdict not in RINGING or not matches(rule.node, document):
-            continue
-        days[document.first_seen_at.date().isoformat()] += 1
-        stories.add(document.story.id)
-        evidence = find_evidence(rule.node, document, query=rule.query)
-        clauses.update(list(dict.fromkeys(piece.clause for piece in evidence)))
-        titles += [document.title] if len(titles) < SAMPLE else []
-    return Backtest(
-        rule=rule.id,
-        looked_at=looked_at,
-        documents=days.total(),
-        stories=len(stories),
-        days=dict(sorted(days.items())),
-        clauses=dict(clauses.most_common()),
-        sample=tuple(titles),
+def choose_ringing(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The hits that can ring, oldest first: consent walls and errors cannot."""
+    return tuple(
+        sorted(
+            (hit for hit in hits if hit.verdict in RINGING), key=lambda hit: (hit.first_seen_at, hit.reprint, hit.id)
+        )
     )
+
+
+def find_stories(hits: Sequence[Hit]) -> tuple[tuple[Hit, int], ...]:
+    """The first hit of every story, oldest first, and how many of its articles followed."""
+    counts = Counter(hit.story for hit in hits)
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.story, hit)
+    return tuple((hit, counts[story] - 1) for story, hit in first.items())
+
+
+def count_days(rule: Rule, rang: Iterable[datetime], *, since: datetime, until: datetime) -> dict[str, int]:
+    """Alerts by day of the rule's zone, every day of the time looked at."""
+    zone = ZoneInfo(rule.timing.zone)
+    first, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+    days = {(first + timedelta(days=number)).isoformat(): 0 for number in range((last - first).days + 1)}
+    for moment in rang:
+        days[moment.astimezone(zone).date().isoformat()] += 1
+    return days
+
+
+def forecast(days: Mapping[str, int], *, since: datetime, until: datetime) -> Forecast | None:
+    """What to expect; None while nothing is stored. The day that has not ended counts by the part that has."""
+    span = (until - since) / timedelta(days=1)
+    if span <= 0:
+        return None
+    whole = sorted(count for day, count in days.items() if day < max(days)) or sorted(days.values())
+    busy = whole[min(int(len(whole) * _BUSY), len(whole) - 1)]
+    return Forecast(days=round(span, 1), mean=round(sum(days.values()) / max(span, 1), 1), busy=busy)
+
+
+def count_noise(
+    matching: Collection[str], stands: Mapping[str, Collection[str]], without: Mapping[str, Collection[str]]
+) -> tuple[Noise, ...]:
+    """Where each clause stands and what it alone brings, the noisiest first."""
+    every = set(matching)
+    found = (
+        Noise(clause=clause, articles=len(every & set(stands[clause])), alone=len(every - set(without[clause])))
+        for clause in stands
+    )
+    return tuple(sorted(found, key=lambda noise: (-noise.alone, -noise.articles, noise.clause)))
+
+
+def warn(
+    rule: Rule, outlook: Forecast | None, *, noise: Sequence[Noise], extent: Extent, expected: int
+) -> tuple[str, ...]:
+    """What the reader should know before saving."""
+    warnings = []
+    if extent.documents < expected:
+        missing = expected - extent.documents
+        warnings.append(f"{missing} articles are not in the search index and were not looked at: `wirewatch rebuild`")
+    if outlook is None or outlook.days < _FEW_DAYS:
+        warnings.append("there are too few days of stored articles for a forecast that can be relied on")
+    cap = rule.timing.cap or CAP
+    if outlook and max(outlook.mean, outlook.busy) > cap:
+        most = noise[0] if noise and noise[0].alone else None
+        cause = f"; {most.alone} articles match by {most.clause} alone: narrow that clause" if most else ""
+        over = f"about {outlook.mean:g} alerts a day and {outlook.busy:g} on a busy one, above the cap of {cap}"
+        advice = cause or "; add words to the query, or send a digest (schedule)"
+        warnings.append(f"the rule would ring {over}{advice}")
+    return tuple(warnings)

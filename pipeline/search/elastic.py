@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from pipeline.search.dsl import compile_dsl
 from pipeline.search.generations import Generations
 from pipeline.search.order import check_page
 from pipeline.search.rebuild import RebuildReport, report_rebuild
-from pipeline.types import Document, SearchPage, Written
+from pipeline.types import Document, Extent, Hit, SearchPage, Written
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SEARCH_SECONDS = "10s"
 CLOCK_MARGIN = timedelta(minutes=10)  # how much the clocks of two machines may differ
 _PAGE = 200
+_SCAN_PAGE = 5_000
+_SLIM = ["id", "story.id", "story.reprint_of", "verdict", "first_seen_at", "source.name", "title"]
 _NEWEST = [{"sorted_at": {"order": "desc"}}, {"id": {"order": "desc"}}]
 
 
@@ -82,6 +84,31 @@ class ElasticIndex:
             raise SearchError("there is no search index; run `wirewatch init`, then `wirewatch rebuild`")
         found = answer["hits"]
         return SearchPage(documents=tuple(map(_read_document, found["hits"])), total=found["total"]["value"])
+
+    def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:
+        from elasticsearch.helpers import scan
+
+        filters = [compile_dsl(query), *_seen(since)]
+        body = {"query": {"bool": {"filter": filters}}, "_source": _SLIM}
+        with translated():
+            for hit in scan(
+                self._client, index=self._generations.alias, query=body, size=_SCAN_PAGE, ignore_unavailable=True
+            ):
+                yield _read_hit(hit)
+
+    def measure(self, *, since: datetime | None = None) -> Extent:
+        with translated():
+            answer = self._client.search(
+                index=self._generations.alias,
+                query={"bool": {"filter": _seen(since)}},
+                aggs={"oldest": {"min": {"field": "first_seen_at"}}},
+                size=0,
+                track_total_hits=True,
+                ignore_unavailable=True,
+            )
+        oldest = answer.get("aggregations", {}).get("oldest", {}).get("value")
+        moment = None if oldest is None else datetime.fromtimestamp(oldest / 1000, UTC)
+        return Extent(documents=answer["hits"]["total"]["value"], oldest=moment)
 
     def get(self, document: str) -> Document | None:
         hits = [hit for hit in self._find([document], source=True) if hit.get("found")]
@@ -173,6 +200,23 @@ def _address(hit: dict[str, Any]) -> dict[str, Any]:
 
 def _chunks(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def _seen(since: datetime | None) -> list[dict[str, Any]]:
+    return [] if since is None else [{"range": {"first_seen_at": {"gte": since.isoformat()}}}]
+
+
+def _read_hit(hit: dict[str, Any]) -> Hit:
+    source = hit["_source"]
+    return Hit(
+        id=source["id"],
+        story=source["story"]["id"],
+        reprint=source["story"].get("reprint_of") is not None,
+        verdict=source["verdict"],
+        first_seen_at=datetime.fromisoformat(source["first_seen_at"]),
+        source=source["source"]["name"],
+        title=source["title"],
+    )
 
 
 def _read_document(hit: dict[str, Any]) -> Document:

@@ -14,11 +14,11 @@ from urllib.parse import quote
 
 from pipeline.errors import ConfigError, SearchError, SearchUnavailableError
 from pipeline.query.tree import Node
-from pipeline.search.order import check_page
+from pipeline.search.order import check_page, from_micros, to_micros
 from pipeline.search.rebuild import RebuildReport, report_rebuild
 from pipeline.search.sql import add_functions, compile_sql
-from pipeline.search.tables import LAYOUT, SCHEMA, TABLES, DocumentRows, delete_rows, to_rows, write_rows
-from pipeline.types import Document, SearchPage, Written, decode_document
+from pipeline.search.tables import LAYOUT, SCHEMA, TABLES, DocumentRows, delete_rows, read_hit, to_rows, write_rows
+from pipeline.types import Document, Extent, Hit, SearchPage, Written, decode_document
 
 _TRANSIENT = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_PROTOCOL")
 
@@ -61,6 +61,20 @@ class EmbeddedIndex:
             total = connection.execute(count, parameters).fetchone()[0]
             rows = connection.execute(page, [*parameters, limit, offset]).fetchall()
         return SearchPage(documents=tuple(decode_document(data) for (data,) in rows), total=total)
+
+    def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:
+        condition, parameters = compile_sql(query)
+        columns = "id, story, reprint, verdict, first_seen_at, source, title"
+        # A condition asks for the number and the time of publication, which `hits` has as well.
+        chosen = f"SELECT {columns} FROM hits WHERE {condition} AND first_seen_at >= ?"  # noqa: S608 - values are parameters
+        with self._open() as connection:
+            yield from map(read_hit, connection.execute(chosen, [*parameters, _floor(since)]))
+
+    def measure(self, *, since: datetime | None = None) -> Extent:
+        counted = "SELECT count(*), min(first_seen_at) FROM hits WHERE first_seen_at >= ?"
+        with self._open() as connection:
+            documents, oldest = connection.execute(counted, (_floor(since),)).fetchone()
+        return Extent(documents=documents, oldest=None if oldest is None else from_micros(oldest))
 
     def get(self, document: str) -> Document | None:
         with self._open() as connection:
@@ -117,6 +131,10 @@ class EmbeddedIndex:
             raise SearchError(f"the search index {self._path} cannot be opened: {error}") from error
         except UnicodeEncodeError as error:
             raise SearchError(f"what was asked for is not text: {error}") from error
+
+
+def _floor(since: datetime | None) -> int:
+    return -(1 << 63) if since is None else to_micros(since)
 
 
 def _prepare(document: Document, *, at: datetime) -> DocumentRows | Written:

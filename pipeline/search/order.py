@@ -29,3 +29,8 @@ def sorted_at(document: Document) -> datetime:
 def to_micros(moment: datetime) -> int:
     """Change a time to microseconds since 1970."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def from_micros(micros: int) -> datetime:
+    """The time of so many microseconds since 1970, in UTC."""
+    return _EPOCH + timedelta(microseconds=micros)

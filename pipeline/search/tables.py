@@ -13,19 +13,25 @@ from datetime import datetime
 import msgspec
 
 from pipeline.query.words import read_words
-from pipeline.search.order import sorted_at, to_micros
+from pipeline.search.order import from_micros, sorted_at, to_micros
 from pipeline.search.window import GAP
-from pipeline.types import Document, encode_document, read_elements, read_quotation
+from pipeline.types import Document, Hit, Verdict, encode_document, read_elements, read_quotation
 
-LAYOUT = 1  # PRAGMA user_version
+LAYOUT = 2  # PRAGMA user_version
 COLUMNS = ("title", "lead", "text", "topic", "source", "language", "dateline", "mentions")
 QUOTATION_COLUMNS = ("said", "speaker")
-TABLES = ("documents", "words", "quotations", "quotation_words", "names")
+TABLES = ("documents", "hits", "words", "quotations", "quotation_words", "names")
 SCHEMA = (
     """CREATE TABLE documents (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL,
         sorted_at INTEGER NOT NULL, published_at INTEGER, document BLOB NOT NULL)""",
     "CREATE INDEX documents_newest ON documents (sorted_at DESC, id DESC)",
+    # Apart from the documents, so that reading all of them reads no texts.
+    """CREATE TABLE hits (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL, story TEXT NOT NULL, reprint INTEGER NOT NULL,
+        verdict TEXT NOT NULL, first_seen_at INTEGER NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL,
+        published_at INTEGER)""",
+    "CREATE INDEX hits_seen ON hits (first_seen_at)",
     f"CREATE VIRTUAL TABLE words USING fts5({', '.join(COLUMNS)}, tokenize='ascii')",
     "CREATE TABLE quotations (number INTEGER PRIMARY KEY, document INTEGER NOT NULL)",
     "CREATE INDEX quotations_document ON quotations (document)",
@@ -44,6 +50,7 @@ class DocumentRows:
     sorted_at: int
     published_at: int | None
     document: bytes
+    hit: tuple[str | int, ...]
     words: tuple[str, ...]
     quotations: tuple[tuple[str, ...], ...]
     names: tuple[str, ...]
@@ -59,6 +66,15 @@ def to_rows(document: Document, *, at: datetime) -> DocumentRows:
         sorted_at=to_micros(sorted_at(document)),
         published_at=to_micros(document.published_at) if document.published_at else None,
         document=encode_document(msgspec.structs.replace(document, indexed_at=at)),
+        hit=(
+            document.id,
+            document.story.id,
+            int(document.story.reprint_of is not None),
+            document.verdict,
+            to_micros(document.first_seen_at),
+            document.source.name,
+            document.title,
+        ),
         words=(*(_join(elements[column]) for column in COLUMNS),),  # type: ignore[index]  # the names are Fields
         quotations=tuple(
             tuple(_join(quotation[column]) for column in QUOTATION_COLUMNS)  # type: ignore[index]  # the same
@@ -79,6 +95,7 @@ def write_rows(connection: sqlite3.Connection, rows: DocumentRows) -> None:
         "INSERT INTO documents (number, id, revision, sorted_at, published_at, document) VALUES (?, ?, ?, ?, ?, ?)",
         (known[0] if known else None, rows.id, rows.revision, rows.sorted_at, rows.published_at, rows.document),
     ).lastrowid
+    connection.execute("INSERT INTO hits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *rows.hit, rows.published_at))
     _insert(connection, "words", dict(zip(("rowid", *COLUMNS), (number, *rows.words), strict=True)))
     for quotation in rows.quotations:
         row = connection.execute("INSERT INTO quotations (document) VALUES (?)", (number,)).lastrowid
@@ -93,9 +110,24 @@ def delete_rows(connection: sqlite3.Connection, number: int) -> None:
         "DELETE FROM quotations WHERE document = ?",
         "DELETE FROM names WHERE document = ?",
         "DELETE FROM words WHERE rowid = ?",
+        "DELETE FROM hits WHERE number = ?",
         "DELETE FROM documents WHERE number = ?",
     ):
         connection.execute(statement, (number,))
+
+
+def read_hit(row: tuple[str, str, int, Verdict, int, str, str]) -> Hit:
+    """A row of `hits` without its number."""
+    document, story, reprint, verdict, seen, source, title = row
+    return Hit(
+        id=document,
+        story=story,
+        reprint=bool(reprint),
+        verdict=verdict,
+        first_seen_at=from_micros(seen),
+        source=source,
+        title=title,
+    )
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:

@@ -51,7 +51,7 @@ from pipeline.types.document import (
     read_quotation,
 )
 from pipeline.types.feed import EntryIntent, Feed, FeedHealth, FeedItem, FeedSpec, Media, ParsedFeed, PollIntent
-from pipeline.types.found import SearchPage, Written
+from pipeline.types.found import Extent, Hit, SearchPage, Written
 from pipeline.types.ledger import (
     Dropped,
     Entry,
@@ -97,6 +97,7 @@ __all__ = [
     "Entry",
     "EntryIntent",
     "Evidence",
+    "Extent",
     "Feed",
     "FeedHealth",
     "FeedItem",
@@ -105,6 +106,7 @@ __all__ = [
     "Fetched",
     "Finished",
     "GaveUp",
+    "Hit",
     "Image",
     "Indexed",
     "Job",

@@ -14,7 +14,7 @@ from pipeline.query.syntax import parse_query
 from pipeline.query.tree import And, Every, Field, Node, Not, Or, Published, Quotation, Terms, Watched
 from pipeline.query.words import read_words
 from pipeline.search import rebuild
-from pipeline.types import Document, SearchPage, Source
+from pipeline.types import Document, Extent, SearchPage, Source, Story
 from tests.documents import SEEN_AT, make_document
 
 NOW = datetime(2026, 4, 3, 12, 0, tzinfo=UTC)
@@ -174,6 +174,38 @@ class IndexContract:
     def test_a_query_as_large_as_the_language_allows_is_answered(self, index: Index, typed: str) -> None:
         fill(index, make_document(id="a", title="x"), make_document(id="b"))
         assert find(index, parse_query(typed)) == {"a"}
+
+    def test_a_scan_finds_what_a_search_finds_without_the_texts(self, index: Index) -> None:
+        story = Story(id="s", origin=False, reprint_of="b")
+        late = SEEN_AT + timedelta(days=1)
+        fill(
+            index,
+            make_document(id="a", title="One", text="council", story=story, verdict="teaser", published_at=None),
+            make_document(id="b", title="Two", text="council", first_seen_at=late, quotes=[("Grushko", "council")]),
+            make_document(id="c", text="ferries"),
+        )
+        found = {hit.id: hit for hit in index.scan(terms("council"))}
+        assert found.keys() == {"a", "b"}
+        assert (found["a"].title, found["a"].story, found["a"].reprint, found["a"].verdict) == (
+            "One",
+            "s",
+            True,
+            "teaser",
+        )
+        assert (found["b"].source, found["b"].first_seen_at, found["b"].reprint) == (
+            make_document().source.name,
+            late,
+            False,
+        )
+        assert [hit.id for hit in index.scan(terms("council"), since=late)] == ["b"]
+        assert {hit.id for hit in index.scan(parse_query("published:2026"))} == {"b", "c"}
+        assert {hit.id for hit in index.scan(parse_query("said:council"))} == {"b"}
+        assert index.measure() == Extent(documents=3, oldest=SEEN_AT)
+        assert index.measure(since=late) == Extent(documents=1, oldest=late)
+
+    def test_an_empty_index_has_no_oldest_document(self, index: Index) -> None:
+        assert index.measure() == Extent(documents=0, oldest=None)
+        assert list(index.scan(Every())) == []
 
     def test_a_rebuild_leaves_exactly_what_it_was_given(self, index: Index) -> None:
         fill(index, make_document(id="gone"), make_document(id="kept", title="before"))

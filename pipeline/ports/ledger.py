@@ -1,84 +1,34 @@
-"""The seams between the program and the world. Each port has one contract suite that all its adapters pass.
-
-Adapters translate: no exception or object of a library passes a port; they raise `pipeline.errors` only.
-`now` is always handed in; no adapter reads a clock to decide something.
-"""
+"""The seams to the ledger: feeds, entries, alerts, and reading for people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from pipeline.errors import PipelineError
-from pipeline.query.tree import Node
 from pipeline.types import (
     Alert,
     AlertIntent,
-    Archived,
-    ArchiveRef,
     Artefact,
     DeliveryJob,
     Document,
     Entry,
     Feed,
     FeedSpec,
-    Fetched,
-    FetchResult,
     Job,
-    Offered,
     Outcome,
     PollIntent,
-    Request,
     RuleVersion,
-    SearchPage,
     Selection,
     Shard,
     StageName,
     Status,
     Summary,
     TrailLine,
-    Written,
 )
 
 A = TypeVar("A")
 B = TypeVar("B")
-
-
-class Fetcher(Protocol):
-    """Fetches politely and only from where it may; never raises for what the network does."""
-
-    def fetch(self, requests: Sequence[Request]) -> Iterator[FetchResult]:
-        """Yield exactly one result a request, in any order, as they come in."""
-        ...
-
-
-class Archive(Protocol):
-    """Keeps the bytes of every fetched page."""
-
-    def write(self, answer: Fetched | Offered, *, key: str, seen_at: datetime) -> ArchiveRef:
-        """Keep an answer durably under a key; writing a key again replaces it. `seen_at` chooses the folder."""
-        ...
-
-    def read(self, ref: ArchiveRef) -> Archived:
-        """Give back what was kept; ArchiveError when it is missing or its digest differs."""
-        ...
-
-
-class Workers(Protocol):
-    """Runs pure functions on hostile input in processes that are killed when they exceed their budget."""
-
-    def map(self, work: Callable[[A], B], arguments: Sequence[A]) -> Iterator[B | PipelineError]:
-        """Yield one result an argument, in order: the value, or the PipelineError that it raised or earned.
-
-        `work` is importable by name; arguments and results survive pickling. An unforeseen exception becomes a
-        BudgetError's sibling `PipelineError` with the exception's type and text; the other arguments go on.
-        """
-        ...
-
-    def close(self) -> None:
-        """End all processes."""
-        ...
 
 
 class FeedLedger(Protocol):
@@ -253,47 +203,4 @@ class Store(FeedLedger, EntryLedger, AlertLedger, Reader, Protocol):
 
     def close(self) -> None:
         """Give back all connections."""
-        ...
-
-
-class Index(Protocol):
-    """Finds documents. A projection of the ledger: rebuilt, never repaired."""
-
-    def create(self) -> None:
-        """Make what is missing (files, templates, index, alias); doing it again changes nothing."""
-        ...
-
-    def write(self, documents: Sequence[Document], *, at: datetime) -> Iterator[Written]:
-        """Index or replace; an older revision never replaces a newer one. SearchUnavailableError when it is down."""
-        ...
-
-    def delete(self, ids: Sequence[str]) -> None:
-        """Forget documents; unknown ids are no error."""
-        ...
-
-    def search(self, query: Node, *, limit: int = 20, offset: int = 0) -> SearchPage:
-        """Find what a query tree matches."""
-        ...
-
-    def get(self, document: str) -> Document | None:
-        """One document; None when it is not indexed."""
-        ...
-
-    def refresh(self) -> None:
-        """Make what was written findable now (tests, the end of a rebuild)."""
-        ...
-
-    def close(self) -> None:
-        """Give back all connections."""
-        ...
-
-
-class Notifier(Protocol):
-    """Tells people."""
-
-    def send(self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
-        """Send one message to a channel of the settings, with its idempotency key; DeliveryError when that fails.
-
-        It holds one alert, or with `digest` those that came together, in the order in which they rang.
-        """
         ...

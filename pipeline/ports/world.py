@@ -1,0 +1,114 @@
+"""The seams to the world beside the ledger: pages, archive, processes, search, people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from pipeline.errors import PipelineError
+from pipeline.query.tree import Node
+from pipeline.types import (
+    Alert,
+    Archived,
+    ArchiveRef,
+    Document,
+    Extent,
+    Fetched,
+    FetchResult,
+    Hit,
+    Offered,
+    Request,
+    SearchPage,
+    Written,
+)
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class Fetcher(Protocol):
+    """Fetches politely and only from where it may; never raises for what the network does."""
+
+    def fetch(self, requests: Sequence[Request]) -> Iterator[FetchResult]:
+        """Yield exactly one result a request, in any order, as they come in."""
+        ...
+
+
+class Archive(Protocol):
+    """Keeps the bytes of every fetched page."""
+
+    def write(self, answer: Fetched | Offered, *, key: str, seen_at: datetime) -> ArchiveRef:
+        """Keep an answer durably under a key; writing a key again replaces it. `seen_at` chooses the folder."""
+        ...
+
+    def read(self, ref: ArchiveRef) -> Archived:
+        """Give back what was kept; ArchiveError when it is missing or its digest differs."""
+        ...
+
+
+class Workers(Protocol):
+    """Runs pure functions on hostile input in processes that are killed when they exceed their budget."""
+
+    def map(self, work: Callable[[A], B], arguments: Sequence[A]) -> Iterator[B | PipelineError]:
+        """Yield one result an argument, in order: the value, or the PipelineError that it raised or earned.
+
+        `work` is importable by name; arguments and results survive pickling. An unforeseen exception becomes a
+        BudgetError's sibling `PipelineError` with the exception's type and text; the other arguments go on.
+        """
+        ...
+
+    def close(self) -> None:
+        """End all processes."""
+        ...
+
+
+class Index(Protocol):
+    """Finds documents. A projection of the ledger: rebuilt, never repaired."""
+
+    def create(self) -> None:
+        """Make what is missing (files, templates, index, alias); doing it again changes nothing."""
+        ...
+
+    def write(self, documents: Sequence[Document], *, at: datetime) -> Iterator[Written]:
+        """Index or replace; an older revision never replaces a newer one. SearchUnavailableError when it is down."""
+        ...
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forget documents; unknown ids are no error."""
+        ...
+
+    def search(self, query: Node, *, limit: int = 20, offset: int = 0) -> SearchPage:
+        """Find what a query tree matches."""
+        ...
+
+    def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:
+        """All that a query matches and that was first seen since a moment, without texts, in any order."""
+        ...
+
+    def measure(self, *, since: datetime | None = None) -> Extent:
+        """How much of what was first seen since a moment is indexed."""
+        ...
+
+    def get(self, document: str) -> Document | None:
+        """One document; None when it is not indexed."""
+        ...
+
+    def refresh(self) -> None:
+        """Make what was written findable now (tests, the end of a rebuild)."""
+        ...
+
+    def close(self) -> None:
+        """Give back all connections."""
+        ...
+
+
+class Notifier(Protocol):
+    """Tells people."""
+
+    def send(self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
+        """Send one message to a channel of the settings, with its idempotency key; DeliveryError when that fails.
+
+        It holds one alert, or with `digest` those that came together, in the order in which they rang.
+        """
+        ...
