@@ -22,6 +22,7 @@ from pipeline.config import find_data, read_settings
 from pipeline.query import parse_query
 from pipeline.search import rebuild
 from pipeline.stages.again import read_documents
+from pipeline.stages.replay import replay_alert
 from pipeline.types import Alert, Document, Selection, StageName, Status
 from tests.postgres import open_database
 
@@ -320,3 +321,33 @@ def test_a_rebuilt_index_finds_the_same_and_rings_nothing(story: tuple[World, di
     assert (report.indexed, report.refused) == (len(EXPECTED), 0)
     assert outline(world.documents()) == before
     assert world.alerts() == seen["alerts"]
+
+
+def test_every_alert_is_judged_again_with_the_same_verdict(story: tuple[World, dict[str, Any]]) -> None:
+    world, seen = story
+    alerts = world.app.store.alerts()
+    assert len(alerts) > len(seen["alerts"])
+    for alert in alerts:
+        done = replay_alert(alert.id, store=world.app.store, archive=world.app.archive)
+        assert (done.verdict.matches, done.verdict.differences, done.page) == (True, (), None)
+        assert done.verdict.evidence == alert.evidence
+
+
+def test_an_alert_knows_the_reprints_of_its_story(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    documents = world.documents()
+    for alert in world.alerts():
+        later = [document for document in documents.values() if document.story.id == alert.story]
+        assert alert.joined.reprints == sum(document.story.reprint_of is not None for document in later)
+        assert set(alert.joined.sources) == {document.source.name for document in later}
+    assert any(alert.joined.reprints for alert in world.alerts())
+
+
+def test_an_alert_says_who_said_its_passage(story: tuple[World, dict[str, Any]]) -> None:
+    world, _ = story
+    pieces = [piece for alert in world.alerts() for piece in alert.evidence]
+    assert {piece.said_by is None for piece in pieces} == {True, False}
+    documents = {document.id: document for document in world.documents().values()}
+    for alert in world.alerts():
+        speakers = {speaker.name for speaker in documents[alert.entry].speakers}
+        assert {piece.said_by for piece in alert.evidence if piece.said_by} <= speakers
