@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from pipeline.ports import Index
+from pipeline.query.syntax import parse_query
 from pipeline.query.tree import And, Every, Node, Not, Or, Published, Quotation, Terms, Watched
 from pipeline.query.words import read_words
 from pipeline.rules.match import matches
@@ -21,6 +23,7 @@ from pipeline.search.embedded import EmbeddedIndex
 from pipeline.search.window import GAP, fits_window
 from pipeline.types import Document
 from tests.documents import SEEN_AT, make_document
+from tests.query.queries import DAY, NAMES, TYPED, query_texts
 from tests.search.conftest import own_prefix
 from tests.search.contract import fill, find
 from tests.search.reference import holds
@@ -48,6 +51,8 @@ WRITTEN = (
 FOLDED = tuple(dict.fromkeys(word for text in WRITTEN for word in read_words(text)))
 WATCHED = ("nrc", "NRC", "nato")
 HOUR = timedelta(hours=1)
+# A quick run is in the suite; `AGREEMENT_EXAMPLES=5000 python -m pytest tests/search/test_agreement.py` is the figure.
+EXAMPLES = int(os.environ.get("AGREEMENT_EXAMPLES", "200"))
 
 
 def make_documents(seed: int, count: int) -> tuple[Document, ...]:
@@ -117,7 +122,37 @@ trees = make_trees(
         some.just(Every()),
     )
 )
-DOCUMENTS = make_documents(7, 60)
+
+
+def make_articles(seed: int, count: int) -> tuple[Document, ...]:
+    """Documents of the words that people type in `tests.query.queries`, with quotations cut out of the text."""
+    choose = random.Random(seed)
+
+    def text(most: int) -> str:
+        gaps = (" ", " ", " ", "-", ", ", ".\n\n", " “", "” ")
+        return "".join(choose.choice(TYPED) + choose.choice(gaps) for _ in range(choose.randrange(most)))
+
+    def make(number: int) -> Document:
+        said = text(14)
+        return make_document(
+            id=f"a{number:03}",
+            title=text(5),
+            lead=text(5),
+            text=f"{said}{text(14)}",
+            language=choose.choice(("en", "ru", None)),
+            source=choose.choice(("nato", "council")),
+            quotes=[(choose.choice((text(3), None)), said[: choose.randrange(len(said) + 1)])],
+            people={text(3): [text(2)]},
+            topics={f"medtop:{choose.randrange(3)}": text(3)},
+            names=[(choose.choice(NAMES), text(2))] if choose.random() < 0.3 else [],
+            place=choose.choice((text(2), None)),
+            published_at=choose.choice((None, *(DAY + days * timedelta(days=1) for days in (-400, -1, 0, 1)))),
+        )
+
+    return tuple(map(make, range(count)))
+
+
+DOCUMENTS = (*make_documents(7, 60), *make_articles(8, 60))
 
 
 @pytest.fixture(scope="module")
@@ -131,14 +166,25 @@ def engines(elastic_client: Elasticsearch, tmp_path_factory: pytest.TempPathFact
         yield embedded, elastic
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(tree=trees)
-def test_both_engines_and_the_matcher_find_what_a_query_means(engines: tuple[Index, Index], tree: Node) -> None:
+def check_agreement(engines: tuple[Index, Index], tree: Node) -> None:
     meant = {document.id for document in DOCUMENTS if holds(tree, document)}
     embedded, elastic = (find(engine, tree) for engine in engines)
     assert embedded == meant
     assert elastic == meant
     assert {document.id for document in DOCUMENTS if matches(tree, document)} == meant
+    assert {hit.id for hit in engines[0].scan(tree)} == meant
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tree=trees)
+def test_both_engines_and_the_matcher_find_what_a_query_means(engines: tuple[Index, Index], tree: Node) -> None:
+    check_agreement(engines, tree)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(typed=query_texts)
+def test_both_engines_and_the_matcher_find_what_a_typed_query_means(engines: tuple[Index, Index], typed: str) -> None:
+    check_agreement(engines, parse_query(typed, names=NAMES))
 
 
 @settings(max_examples=500, deadline=None)
