@@ -14,6 +14,7 @@ from pipeline.types import (
     ArchiveRef,
     Document,
     Extent,
+    Facets,
     Fetched,
     FetchResult,
     Hit,
@@ -84,6 +85,10 @@ class Index(Protocol):
 
     def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:
         """All that a query matches and that was first seen since a moment, without texts, in any order."""
+        ...
+
+    def count_facets(self, query: Node, *, most: int = 20) -> Facets:
+        """How often each value stands in what a query finds; at most so many values a field, all days."""
         ...
 
     def measure(self, *, since: datetime | None = None) -> Extent:

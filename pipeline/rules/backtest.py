@@ -93,8 +93,9 @@ def count_days(rule: Rule, rang: Iterable[datetime], *, since: datetime, until: 
     first, last = since.astimezone(zone).date(), until.astimezone(zone).date()
     days = {(first + timedelta(days=number)).isoformat(): 0 for number in range((last - first).days + 1)}
     for moment in rang:
-        days[moment.astimezone(zone).date().isoformat()] += 1
-    return days
+        day = moment.astimezone(zone).date().isoformat()
+        days[day] = days.get(day, 0) + 1  # another machine's clock may be ahead
+    return dict(sorted(days.items()))
 
 
 def forecast(days: Mapping[str, int], *, since: datetime, until: datetime) -> Forecast | None:

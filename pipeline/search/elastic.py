@@ -16,9 +16,9 @@ from pipeline.search.bulk import PIECE_DOCUMENTS, Action, Bulk, to_action
 from pipeline.search.connect import translated
 from pipeline.search.dsl import compile_dsl
 from pipeline.search.generations import Generations
-from pipeline.search.order import check_page
+from pipeline.search.order import check_page, order_facets
 from pipeline.search.rebuild import RebuildReport, report_rebuild
-from pipeline.types import Document, Extent, Hit, SearchPage, Written
+from pipeline.types import FACETS, Document, Extent, FacetField, Facets, Hit, SearchPage, Written
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -28,6 +28,12 @@ CLOCK_MARGIN = timedelta(minutes=10)  # how much the clocks of two machines may 
 _PAGE = 200
 _SCAN_PAGE = 5_000
 _SLIM = ["id", "story.id", "story.reprint_of", "verdict", "first_seen_at", "source.name", "title"]
+_FACET_FIELDS = {
+    "source": "source.name.keyword",
+    "topic": "topics.label.keyword",
+    "speaker": "speakers.name.keyword",
+    "language": "language",
+}
 _NEWEST = [{"sorted_at": {"order": "desc"}}, {"id": {"order": "desc"}}]
 
 
@@ -95,6 +101,22 @@ class ElasticIndex:
                 self._client, index=self._generations.alias, query=body, size=_SCAN_PAGE, ignore_unavailable=True
             ):
                 yield _read_hit(hit)
+
+    def count_facets(self, query: Node, *, most: int = 20) -> Facets:
+        terms = {field: {"terms": {"field": path, "size": most}} for field, path in _FACET_FIELDS.items()}
+        days = {"day": {"date_histogram": {"field": "sorted_at", "calendar_interval": "day", "min_doc_count": 1}}}
+        with translated():
+            answer = self._client.search(
+                index=self._generations.alias,
+                query={"bool": {"filter": [compile_dsl(query)]}},
+                aggs={**terms, **days},
+                size=0,
+                track_total_hits=True,
+                timeout=SEARCH_SECONDS,
+                ignore_unavailable=True,
+            )
+        total = answer["hits"]["total"]["value"]
+        return Facets(total=total, counted=total, values=order_facets(_read_buckets(answer), most=most))
 
     def measure(self, *, since: datetime | None = None) -> Extent:
         with translated():
@@ -204,6 +226,13 @@ def _chunks(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 def _seen(since: datetime | None) -> list[dict[str, Any]]:
     return [] if since is None else [{"range": {"first_seen_at": {"gte": since.isoformat()}}}]
+
+
+def _read_buckets(answer: Any) -> Iterator[tuple[FacetField, str, int]]:  # noqa: ANN401 - the client's own
+    for field in FACETS if "aggregations" in answer else ():
+        for bucket in answer["aggregations"][field]["buckets"]:
+            value = bucket["key_as_string"][:10] if field == "day" else bucket["key"]
+            yield field, value, bucket["doc_count"]
 
 
 def _read_hit(hit: dict[str, Any]) -> Hit:

@@ -14,11 +14,11 @@ from urllib.parse import quote
 
 from pipeline.errors import ConfigError, SearchError, SearchUnavailableError
 from pipeline.query.tree import Node
-from pipeline.search.order import check_page, from_micros, to_micros
+from pipeline.search.order import FACETED, check_page, from_micros, order_facets, to_micros
 from pipeline.search.rebuild import RebuildReport, report_rebuild
 from pipeline.search.sql import add_functions, compile_sql
 from pipeline.search.tables import LAYOUT, SCHEMA, TABLES, DocumentRows, delete_rows, read_hit, to_rows, write_rows
-from pipeline.types import Document, Extent, Hit, SearchPage, Written, decode_document
+from pipeline.types import Document, Extent, Facets, Hit, SearchPage, Written, decode_document
 
 _TRANSIENT = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_PROTOCOL")
 
@@ -69,6 +69,16 @@ class EmbeddedIndex:
         chosen = f"SELECT {columns} FROM hits WHERE {condition} AND first_seen_at >= ?"  # noqa: S608 - values are parameters
         with self._open() as connection:
             yield from map(read_hit, connection.execute(chosen, [*parameters, _floor(since)]))
+
+    def count_facets(self, query: Node, *, most: int = 20) -> Facets:
+        condition, parameters = compile_sql(query)
+        newest = f"SELECT number FROM hits WHERE {condition} ORDER BY sorted_at DESC LIMIT ?"  # noqa: S608 - values are parameters
+        counted = f"SELECT field, value, count(*) FROM facets WHERE document IN ({newest}) GROUP BY field, value"  # noqa: S608 - the same
+        total = f"SELECT count(*) FROM hits WHERE {condition}"  # noqa: S608 - the same
+        with self._open() as connection, _transaction(connection, "DEFERRED"):
+            found = connection.execute(total, parameters).fetchone()[0]
+            rows = connection.execute(counted, [*parameters, FACETED]).fetchall()
+        return Facets(total=found, counted=min(found, FACETED), values=order_facets(rows, most=most))
 
     def measure(self, *, since: datetime | None = None) -> Extent:
         counted = "SELECT count(*), min(first_seen_at) FROM hits WHERE first_seen_at >= ?"

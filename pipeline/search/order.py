@@ -1,13 +1,15 @@
-"""The one order of results, newest first, and how deep a reader may page. The same for both engines."""
+"""The one order of results, newest first, how deep a reader may page, and what they are counted by: for both engines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from pipeline.errors import SearchError
-from pipeline.types import Document
+from pipeline.types import FACETS, Document, FacetField
 
 DEEPEST = 10_000  # Elasticsearch's index.max_result_window
+FACETED = 5_000  # the newest results, whose facets are counted
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -34,3 +36,31 @@ def to_micros(moment: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """The time of so many microseconds since 1970, in UTC."""
     return _EPOCH + timedelta(microseconds=micros)
+
+
+def read_facets(document: Document) -> Iterator[tuple[FacetField, str]]:
+    """What a document counts for; each value once."""
+    yield "source", document.source.name
+    yield "day", sorted_at(document).date().isoformat()
+    if document.language:
+        yield "language", document.language
+    yield from (("topic", label) for label in dict.fromkeys(topic.label for topic in document.topics))
+    names = (speaker.name for speaker in document.speakers if speaker.name)
+    yield from (("speaker", name) for name in dict.fromkeys(names))
+
+
+def order_facets(
+    rows: Iterable[tuple[FacetField, str, int]], *, most: int
+) -> dict[FacetField, tuple[tuple[str, int], ...]]:
+    """Counts by field: the most frequent first, days in order; every field is there."""
+    piles: dict[FacetField, list[tuple[str, int]]] = {field: [] for field in FACETS}
+    for field, value, count in rows:
+        piles[field].append((value, count))
+    return {
+        field: tuple(sorted(piles[field]) if field == "day" else sorted(piles[field], key=_by_count)[:most])
+        for field in FACETS
+    }
+
+
+def _by_count(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]

@@ -13,14 +13,14 @@ from datetime import datetime
 import msgspec
 
 from pipeline.query.words import read_words
-from pipeline.search.order import from_micros, sorted_at, to_micros
+from pipeline.search.order import from_micros, read_facets, sorted_at, to_micros
 from pipeline.search.window import GAP
 from pipeline.types import Document, Hit, Verdict, encode_document, read_elements, read_quotation
 
 LAYOUT = 2  # PRAGMA user_version
 COLUMNS = ("title", "lead", "text", "topic", "source", "language", "dateline", "mentions")
 QUOTATION_COLUMNS = ("said", "speaker")
-TABLES = ("documents", "hits", "words", "quotations", "quotation_words", "names")
+TABLES = ("documents", "hits", "words", "quotations", "quotation_words", "names", "facets")
 SCHEMA = (
     """CREATE TABLE documents (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL,
@@ -30,7 +30,8 @@ SCHEMA = (
     """CREATE TABLE hits (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL, story TEXT NOT NULL, reprint INTEGER NOT NULL,
         verdict TEXT NOT NULL, first_seen_at INTEGER NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL,
-        published_at INTEGER)""",
+        published_at INTEGER, sorted_at INTEGER NOT NULL)""",
+    "CREATE INDEX hits_newest ON hits (sorted_at DESC)",
     "CREATE INDEX hits_seen ON hits (first_seen_at)",
     f"CREATE VIRTUAL TABLE words USING fts5({', '.join(COLUMNS)}, tokenize='ascii')",
     "CREATE TABLE quotations (number INTEGER PRIMARY KEY, document INTEGER NOT NULL)",
@@ -38,6 +39,8 @@ SCHEMA = (
     f"CREATE VIRTUAL TABLE quotation_words USING fts5({', '.join(QUOTATION_COLUMNS)}, tokenize='ascii')",
     "CREATE TABLE names (name TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (name, document)) WITHOUT ROWID",
     "CREATE INDEX names_document ON names (document)",
+    "CREATE TABLE facets (document INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL)",
+    "CREATE INDEX facets_document ON facets (document, field, value)",
 )
 
 
@@ -54,6 +57,7 @@ class DocumentRows:
     words: tuple[str, ...]
     quotations: tuple[tuple[str, ...], ...]
     names: tuple[str, ...]
+    facets: tuple[tuple[str, str], ...]
 
 
 def to_rows(document: Document, *, at: datetime) -> DocumentRows:
@@ -81,6 +85,7 @@ def to_rows(document: Document, *, at: datetime) -> DocumentRows:
             for quotation in quotations
         ),
         names=tuple({name.name for name in (*document.names, *document.title_names)}),
+        facets=tuple(read_facets(document)),
     )
 
 
@@ -95,11 +100,16 @@ def write_rows(connection: sqlite3.Connection, rows: DocumentRows) -> None:
         "INSERT INTO documents (number, id, revision, sorted_at, published_at, document) VALUES (?, ?, ?, ?, ?, ?)",
         (known[0] if known else None, rows.id, rows.revision, rows.sorted_at, rows.published_at, rows.document),
     ).lastrowid
-    connection.execute("INSERT INTO hits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *rows.hit, rows.published_at))
+    connection.execute(
+        "INSERT INTO hits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, *rows.hit, rows.published_at, rows.sorted_at),
+    )
     _insert(connection, "words", dict(zip(("rowid", *COLUMNS), (number, *rows.words), strict=True)))
     for quotation in rows.quotations:
         row = connection.execute("INSERT INTO quotations (document) VALUES (?)", (number,)).lastrowid
         _insert(connection, "quotation_words", dict(zip(("rowid", *QUOTATION_COLUMNS), (row, *quotation), strict=True)))
+    facets = [(number, field, value) for field, value in rows.facets]
+    connection.executemany("INSERT INTO facets (document, field, value) VALUES (?, ?, ?)", facets)
     connection.executemany("INSERT INTO names (name, document) VALUES (?, ?)", [(name, number) for name in rows.names])
 
 
@@ -109,6 +119,7 @@ def delete_rows(connection: sqlite3.Connection, number: int) -> None:
         "DELETE FROM quotation_words WHERE rowid IN (SELECT number FROM quotations WHERE document = ?)",
         "DELETE FROM quotations WHERE document = ?",
         "DELETE FROM names WHERE document = ?",
+        "DELETE FROM facets WHERE document = ?",
         "DELETE FROM words WHERE rowid = ?",
         "DELETE FROM hits WHERE number = ?",
         "DELETE FROM documents WHERE number = ?",

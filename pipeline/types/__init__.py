@@ -51,7 +51,7 @@ from pipeline.types.document import (
     read_quotation,
 )
 from pipeline.types.feed import EntryIntent, Feed, FeedHealth, FeedItem, FeedSpec, Media, ParsedFeed, PollIntent
-from pipeline.types.found import Extent, Hit, SearchPage, Written
+from pipeline.types.found import FACETS, Extent, FacetField, Facets, Hit, SearchPage, Written
 from pipeline.types.ledger import (
     Dropped,
     Entry,
@@ -71,6 +71,7 @@ from pipeline.types.status import STAGES, StageName, Status
 
 __all__ = [
     "ARTEFACTS",
+    "FACETS",
     "RINGING",
     "STAGES",
     "Alert",
@@ -98,6 +99,8 @@ __all__ = [
     "EntryIntent",
     "Evidence",
     "Extent",
+    "FacetField",
+    "Facets",
     "Feed",
     "FeedHealth",
     "FeedItem",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pipeline.types.document import Document, Verdict
 
@@ -46,3 +47,20 @@ class Extent:
 
     documents: int
     oldest: datetime | None
+
+
+# What search results are counted by; `day` is the day of publication (else of first sight) in UTC.
+FacetField: TypeAlias = Literal["source", "topic", "speaker", "language", "day"]
+FACETS: tuple[FacetField, ...] = ("source", "topic", "speaker", "language", "day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """How often each value stands in what a query finds, the most frequent first (days in order).
+
+    Counted over the newest `counted` of `total` results, so that a page costs the same however much is stored.
+    """
+
+    total: int
+    counted: int
+    values: Mapping[FacetField, tuple[tuple[str, int], ...]]

@@ -203,9 +203,28 @@ class IndexContract:
         assert index.measure() == Extent(documents=3, oldest=SEEN_AT)
         assert index.measure(since=late) == Extent(documents=1, oldest=late)
 
+    def test_facets_count_what_a_query_finds(self, index: Index) -> None:
+        topics = {"medtop:1": "politics", "medtop:2": "sport"}
+        fill(
+            index,
+            make_document(id="a", text="council", topics=topics, quotes=[("Grushko", "no"), ("Grushko", "yes")]),
+            make_document(id="b", text="council", language="ru", topics={"medtop:1": "politics"}),
+            make_document(id="c", text="council", language=None, published_at=SEEN_AT - timedelta(days=1)),
+            make_document(id="d", text="ferries"),
+        )
+        facets = index.count_facets(terms("council"))
+        assert (facets.total, facets.counted) == (3, 3)
+        assert facets.values["topic"] == (("politics", 2), ("sport", 1))
+        assert facets.values["speaker"] == (("Grushko", 1),)
+        assert facets.values["language"] == (("en", 1), ("ru", 1))
+        assert facets.values["source"] == ((make_document().source.name, 3),)
+        assert facets.values["day"] == (("2026-04-02", 1), ("2026-04-03", 2))
+        assert index.count_facets(terms("council"), most=1).values["topic"] == (("politics", 2),)
+
     def test_an_empty_index_has_no_oldest_document(self, index: Index) -> None:
         assert index.measure() == Extent(documents=0, oldest=None)
         assert list(index.scan(Every())) == []
+        assert index.count_facets(Every()).total == 0
 
     def test_a_rebuild_leaves_exactly_what_it_was_given(self, index: Index) -> None:
         fill(index, make_document(id="gone"), make_document(id="kept", title="before"))
