@@ -1,4 +1,4 @@
-"""The one order of results, newest first, how deep a reader may page, and what they are counted by: for both engines."""
+"""The one order of results, newest first, how deep to page, and what results are counted by: for both engines."""
 
 from __future__ import annotations
 
