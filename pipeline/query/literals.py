@@ -28,6 +28,8 @@ class Anchor(NamedTuple):
 def find_anchor(words: Sequence[str], *, opens: Sequence[bool] = ()) -> Anchor:
     """Choose the longest part; `opens[i]` says that word i is only the beginning of a word."""
     opened = list(opens) or [False] * len(words)
+    if 0 < len(words) <= _RUN and not any(opened):  # as nearly always: the whole run is the longest part
+        return Anchor(f" {' '.join(words)} ", 0)
     best = Anchor("", 0)
     for start in range(len(words)):
         for end in range(start + 1, min(start + _RUN, len(words)) + 1):

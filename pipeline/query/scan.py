@@ -18,6 +18,8 @@ _SPACE = re.compile(r"\s+")
 _FIELD = re.compile(r"([^\W\d][\w.\-]*):")
 _WORD = re.compile(rf'[^\s()"{_PRINTED}]+')
 _RANGE = re.compile(r"\[[^\]}]*[\]}]")
+_TYPED_END = re.compile('"')
+_PRINTED_END = re.compile(f'[{_PRINTED}"]')
 _NEAR = re.compile(r"~([0-9]*)")
 _MINUS = re.compile(r"-(?=[^\s)])")
 _BRACKETS: dict[str, Kind] = {"(": "open", ")": "close"}
@@ -79,10 +81,10 @@ def _read_word(query: str, place: int) -> Sign:
 
 
 def _read_phrase(query: str, place: int) -> Sign:
-    closing = '"' if query[place] == '"' else _PRINTED + '"'
-    end = next((at for at in range(place + 1, len(query)) if query[at] in closing), None)
-    if end is None:
+    closing = (_TYPED_END if query[place] == '"' else _PRINTED_END).search(query, place + 1)
+    if closing is None:
         refuse("this quotation mark is never closed: add the closing one", query=query, position=place)
+    end = closing.start()
     text = query[place + 1 : end]
     found = _NEAR.match(query, end + 1)
     if not found:

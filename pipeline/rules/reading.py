@@ -33,6 +33,11 @@ class Words:
         return f" {' '.join(self.words)} "
 
     @cached_property
+    def distinct(self) -> frozenset[str]:
+        """The distinct words."""
+        return frozenset(self.words)
+
+    @cached_property
     def places(self) -> Mapping[str, list[int]]:
         """Word to the numbers of its tokens, in order."""
         places: dict[str, list[int]] = {}
@@ -43,7 +48,7 @@ class Words:
     @cached_property
     def vocabulary(self) -> list[str]:
         """The distinct words in order."""
-        return sorted(self.places)
+        return sorted(self.distinct)
 
     def find_beginning(self, beginning: str) -> Iterator[str]:
         """The distinct words that begin so."""

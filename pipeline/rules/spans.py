@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pipeline.query.tree import Terms
 from pipeline.rules.reading import Words
 
-_NOWHERE: list[int] = []
-
 
 def find_spans(terms: Terms, words: Words) -> Iterator[tuple[int, int]]:
     """Yield (first, last) token numbers of each place, in the order of the text."""
@@ -28,6 +26,8 @@ def _find_prefix(beginning: str, words: Words) -> Iterator[tuple[int, int]]:
 
 
 def _find_phrase(phrase: tuple[str, ...], words: Words) -> Iterator[tuple[int, int]]:
+    if not words.distinct.issuperset(phrase):
+        return
     run, sought = words.run, f" {' '.join(phrase)} "
     number = counted = 0
     at = run.find(sought)
