@@ -12,9 +12,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from pipeline.config import Settings, find_data, read_seed_files, read_settings
+from pipeline.config import Settings, find_data, read_settings
 from pipeline.errors import ConfigError, PipelineError
 from pipeline.ports import Archive, Fetcher, Index, Notifier, Store, Workers
+from pipeline.seeds import SeedFolder, read_seed_files
 from pipeline.types import STAGES, Document, Shard, StageName
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class App:
     def __init__(self, settings: Settings, *, clock: Clock = read_clock) -> None:
         self.settings = settings
         self.clock = clock
+        self._rule_folder = SeedFolder(settings.home / "rules")
         self._book: RuleBook | None = None
 
     # --- adapters ---
@@ -82,13 +84,8 @@ class App:
         from pipeline.net.policy import NetLimits, NetPolicy
 
         net = self.settings.net
-        limits = NetLimits(
-            total=timedelta(seconds=net.timeout_seconds),
-            redirects=net.redirects,
-            concurrency=net.concurrency,
-            gap=timedelta(seconds=net.gap_seconds),
-        )
-        own = timedelta(seconds=net.own_gap_seconds)
+        total, gap, own = (timedelta(seconds=s) for s in (net.timeout_seconds, net.gap_seconds, net.own_gap_seconds))
+        limits = NetLimits(total=total, redirects=net.redirects, concurrency=net.concurrency, gap=gap)
         return NetPolicy(user_agent=net.user_agent, allow=net.allow, ports=net.ports, limits=limits, own_gap=own)
 
     @cached_property
@@ -150,7 +147,7 @@ class App:
         """The rules of the home folder; read again when a file has changed, kept when nothing has."""
         from pipeline.stages.alert import open_book
 
-        files = read_seed_files(self.settings.home / "rules")
+        files = self._rule_folder.read(self.clock())
         if self._book is None or self._book.files != files:
             self._book = open_book(files, names=self.names.ids)
         return self._book
@@ -196,8 +193,7 @@ class App:
         from pipeline.stages.loop import Pace
 
         work = self.settings.work
-        lease = timedelta(seconds=work.lease_seconds)
-        return Pace(batch=work.batch, lease=lease, shard=shard or Shard(), stop=stop)
+        return Pace(batch=work.batch, lease=timedelta(seconds=work.lease_seconds), shard=shard or Shard(), stop=stop)
 
     def run_poll(self, pace: Pace) -> StageReport:
         """Poll the feeds that are due."""

@@ -1,7 +1,7 @@
 """Settings: one `wirewatch.toml` in the home folder, `WIREWATCH_SECTION__KEY` over it, a default for everything else.
 
-Only this module reads settings, the environment and the seed folders. Secrets come from the environment or an
-Airflow connection and are `SecretStr`, so that no log or error shows them.
+Only this module reads settings and the environment; `seeds` reads the seed folders. Secrets come from the environment
+or an Airflow connection and are `SecretStr`, so that no log or error shows them.
 """
 
 from __future__ import annotations
@@ -287,8 +287,3 @@ def find_data(name: Literal["seeds", "schemas", "dags"]) -> Path:
     package = Path(__file__).parent
     packed = package / "_data" / name
     return packed if packed.is_dir() else package.parent / name
-
-
-def read_seed_files(folder: Path, pattern: str = "*.toml") -> dict[str, bytes]:
-    """Read the seed files of a folder by name; an absent folder is empty."""
-    return {path.name: path.read_bytes() for path in sorted(folder.glob(pattern))}

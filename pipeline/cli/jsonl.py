@@ -255,8 +255,9 @@ def _enrich(story: Story, *, taxonomy: Taxonomy, names: NameSets) -> dict[str, A
 
 def _taxonomy(app: App) -> Taxonomy:
     """The topics of the home folder, or the starter set before `wirewatch init`."""
-    from pipeline.config import find_data, read_seed_files
+    from pipeline.config import find_data
     from pipeline.enrich.topics import parse_taxonomy
+    from pipeline.seeds import read_seed_files
 
     if (app.settings.home / "topics").is_dir():
         return app.taxonomy
@@ -265,8 +266,9 @@ def _taxonomy(app: App) -> Taxonomy:
 
 def _names(app: App) -> NameSets:
     """The watched names of the home folder, or the starter set before `wirewatch init`."""
-    from pipeline.config import find_data, read_seed_files
+    from pipeline.config import find_data
     from pipeline.enrich.names import parse_names
+    from pipeline.seeds import read_seed_files
 
     if (app.settings.home / "names").is_dir():
         return app.names
