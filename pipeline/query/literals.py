@@ -7,6 +7,7 @@ their most telling part, and whoever asks compares the rest.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -45,11 +46,16 @@ class Literals:
     """Finds which of the given literals (as `find_anchor` writes them) a text contains, and where."""
 
     def __init__(self, literals: Sequence[str]) -> None:
-        self._owners: dict[str, list[int]] = {}
+        owners: dict[str, list[int]] = {}
         for number, literal in enumerate(literals):
-            self._owners.setdefault(literal, []).append(number)
-        self._lists = tuple(self._owners.values())
-        self._automaton = AhoCorasick(list(self._owners))
+            owners.setdefault(literal, []).append(number)
+        # Flat, because a list a literal takes as much memory as the automaton.
+        self._numbers = array("L", (number for numbers in owners.values() for number in numbers))
+        self._starts = array("L", accumulate((len(numbers) for numbers in owners.values()), initial=0))
+        self._automaton = AhoCorasick(list(owners))
+
+    def _owners(self, literal: int) -> array[int]:
+        return self._numbers[self._starts[literal] : self._starts[literal + 1]]
 
     def find_any(self, words: Sequence[str]) -> set[int]:
         """The numbers of the literals that occur."""
@@ -57,7 +63,7 @@ class Literals:
         for start in range(0, len(words), _CHUNK):
             chunk = f" {' '.join(words[start : start + _CHUNK + _RUN - 1])} "
             met.update(literal for literal, _, _ in self._automaton.find_matches_as_indexes(chunk, overlapping=True))
-        return {number for literal in met for number in self._lists[literal]}
+        return {number for literal in met for number in self._owners(literal)}
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield (number of the literal, number of its first word) once for each place."""
@@ -67,4 +73,4 @@ class Literals:
             for literal, at, _ in self._automaton.find_matches_as_indexes(f" {' '.join(part)} ", overlapping=True):
                 word = bisect_right(places, at) - 1
                 if word < _CHUNK:  # the overlap belongs to the next chunk
-                    yield from ((number, start + word) for number in self._lists[literal])
+                    yield from ((number, start + word) for number in self._owners(literal))

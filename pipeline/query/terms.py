@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
@@ -45,7 +46,7 @@ def read_leaf(sign: Sign, field: LeafField, *, query: str, start: int, names: Co
         refuse(
             '~ stands after a phrase: "one two"~5; similar spellings are not looked for', query=query, position=start
         )
-    words = read_words(sign.text)
+    words = tuple(map(sys.intern, read_words(sign.text)))  # many rules are about the same words
     if not words:
         refuse(_describe_empty(sign), query=query, position=sign.start)
     near = sign.near if len(words) > 1 else None

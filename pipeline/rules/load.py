@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -163,8 +164,22 @@ def _read_query(read: RuleEntry, names: Collection[str]) -> tuple[str, Node]:
     return restricted, parse_query(restricted, names=names)
 
 
+# Most rules are sent alike: they share what says how, which a hundred thousand of them feel.
+_make_timing = lru_cache(maxsize=1000)(Timing)
+
+
+@lru_cache(maxsize=1000)
+def _order(events: tuple[AlertEvent, ...]) -> tuple[AlertEvent, ...]:
+    return tuple(sorted(set(events)))
+
+
+@lru_cache(maxsize=1000)
+def _name_once(channels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(channels))
+
+
 def _to_rule(read: RuleEntry, *, file: str, query: str, node: Node) -> Rule:
-    on: tuple[AlertEvent, ...] = tuple(sorted(set(read.on)))
+    on = _order(read.on)
     asked: tuple[str, ...] = () if on == ("published",) else on
     spike = SpikeWatch(**read.spike.model_dump()) if "spike" in on else None
     asked += (repr(spike),) if spike else ()
@@ -175,11 +190,11 @@ def _to_rule(read: RuleEntry, *, file: str, query: str, node: Node) -> Rule:
         version=hashlib.sha256(canonical.encode()).hexdigest()[:12],
         query=query,
         node=node,
-        channels=tuple(dict.fromkeys(read.channels)),
+        channels=_name_once(read.channels),
         on=on,
         owner=read.owner,
         languages=read.languages,
-        timing=Timing(schedule=read.schedule, zone=read.zone, quiet_hours=read.quiet_hours, cap=read.cap),
+        timing=_make_timing(schedule=read.schedule, zone=read.zone, quiet_hours=read.quiet_hours, cap=read.cap),
         spike=spike,
         examples=(
             *(_to_example(example, expected=True) for example in read.must_match),

@@ -6,6 +6,7 @@ leave out, or ask for a time) are always looked at.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -25,7 +26,7 @@ class Prefilter:
         self._always = tuple(number for number, need in enumerate(needs) if need is None)
         pairs = [(literal, number) for number, need in enumerate(needs) for literal in need or ()]
         self._literals = Literals([literal for literal, _ in pairs])
-        self._numbers = tuple(number for _, number in pairs)
+        self._numbers = array("L", (number for _, number in pairs))
 
     def find_candidates(self, reading: Reading) -> list[int]:
         """The trees that may hold, in order; every tree that holds is among them."""
