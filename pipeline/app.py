@@ -110,11 +110,19 @@ class App:
 
     @cached_property
     def workers(self) -> Workers:
-        """Processes for hostile input."""
+        """Processes for hostile pages."""
+        return self._make_workers([step for step in self._steps if step != "poll"])
+
+    @cached_property
+    def parsers(self) -> Workers:
+        """Processes for hostile feeds, apart: polls beside the stages would make the pool start and end processes."""
+        return self._make_workers(["poll"])
+
+    def _make_workers(self, steps: Collection[str]) -> Workers:
         from pipeline.workers.process import ProcessWorkers
 
         work = self.settings.work
-        preload = tuple(module for step in self._steps for module in _PRELOAD.get(step, ()))
+        preload = tuple(module for step in steps for module in _PRELOAD.get(step, ()))
         return ProcessWorkers(
             count=work.processes, seconds=work.seconds, memory_bytes=work.memory_mb << 20, preload=preload
         )
@@ -217,7 +225,7 @@ class App:
         feeds = self.settings.feeds
         poller = Poller(
             fetcher=self.fetcher,
-            workers=self.workers,
+            workers=self.parsers,
             min_interval=timedelta(seconds=feeds.min_interval_seconds),
             max_interval=timedelta(seconds=feeds.max_interval_seconds),
         )
@@ -273,7 +281,7 @@ class App:
 
     def close(self) -> None:
         """End what was made: workers, connections."""
-        for part in ("workers", "mailers", "fetcher", "index", "store"):
+        for part in ("workers", "parsers", "mailers", "fetcher", "index", "store"):
             if part in self.__dict__:
                 self.__dict__.pop(part).close()
 
