@@ -124,7 +124,8 @@ def _run(fetcher: SiteFetcher) -> tuple[int, dict[str, float]]:
         settings = read_settings(Path(folder))
         make_home(settings)
         app = App(settings)
-        app.fetcher, app.workers = fetcher, InlineWorkers()
+        app.fetcher = fetcher
+        app.workers = app.parsers = InlineWorkers()
         try:
             app.store.add_feeds(fetcher.specs, now=app.clock())
             costs = {"poll": _time(lambda: app.run_poll(app.pace()))}

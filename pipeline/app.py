@@ -5,12 +5,12 @@ The CLI, the web pages and the DAGs ask an `App` and nothing below it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pipeline.config import Settings, find_data, read_settings
 from pipeline.errors import ConfigError, PipelineError
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 # Heavy modules that a worker process loads once, before it is given hostile input.
-_PRELOAD = ("pipeline.pages.extract", "pipeline.feeds.parse", "pipeline.enrich.quotes", "pipeline.enrich.topics")
+_PRELOAD = {
+    "poll": ("pipeline.feeds.parse",),
+    "extract": ("pipeline.pages.extract",),
+    "dates": ("pipeline.enrich.dates",),
+    "speakers": ("pipeline.enrich.quotes",),
+    "topics": ("pipeline.enrich.topics",),
+}
 
 
 def read_clock() -> datetime:
@@ -38,8 +44,12 @@ def read_clock() -> datetime:
 class App:
     """Every part of the program, made when it is first asked for; `close` ends what was made."""
 
-    def __init__(self, settings: Settings, *, clock: Clock = read_clock) -> None:
+    def __init__(
+        self, settings: Settings, *, clock: Clock = read_clock, steps: Collection[str] = tuple(_PRELOAD)
+    ) -> None:
+        """`steps`: what will be asked for. Nothing is refused, but for another step modules are loaded late."""
         self.settings = settings
+        self._steps = steps
         self.clock = clock
         self._rule_folder = SeedFolder(settings.home / "rules")
         self._book: RuleBook | None = None
@@ -97,12 +107,21 @@ class App:
 
     @cached_property
     def workers(self) -> Workers:
-        """Processes for hostile input."""
+        """Processes for hostile pages."""
+        return self._make_workers([step for step in self._steps if step != "poll"])
+
+    @cached_property
+    def parsers(self) -> Workers:
+        """Processes for hostile feeds, apart: polls beside the stages would make the pool start and end processes."""
+        return self._make_workers(["poll"])
+
+    def _make_workers(self, steps: Collection[str]) -> Workers:
         from pipeline.workers.process import ProcessWorkers
 
         work = self.settings.work
+        preload = tuple(module for step in steps for module in _PRELOAD.get(step, ()))
         return ProcessWorkers(
-            count=work.processes, seconds=work.seconds, memory_bytes=work.memory_mb << 20, preload=_PRELOAD
+            count=work.processes, seconds=work.seconds, memory_bytes=work.memory_mb << 20, preload=preload
         )
 
     @cached_property
@@ -202,7 +221,7 @@ class App:
         feeds = self.settings.feeds
         poller = Poller(
             fetcher=self.fetcher,
-            workers=self.workers,
+            workers=self.parsers,
             min_interval=timedelta(seconds=feeds.min_interval_seconds),
             max_interval=timedelta(seconds=feeds.max_interval_seconds),
         )
@@ -221,12 +240,18 @@ class App:
         days = timedelta(days=self.settings.alerts.retry_days)
         return run_deliver(self.notifier, self.store, clock=self.clock, pace=pace, give_up_after=days)
 
+    def run_step(self, name: str, pace: Pace) -> StageReport:
+        """Poll, run one stage, or deliver."""
+        if name == "poll":
+            return self.run_poll(pace)
+        if name == "deliver":
+            return self.run_deliver(pace)
+        return self.run_stage(cast("StageName", name), pace)
+
     def run_pass(self, pace: Pace) -> Iterator[StageReport]:
         """Run everything once in order: poll, the stages, delivery."""
-        yield self.run_poll(pace)
-        for name in STAGES:
-            yield self.run_stage(name, pace)
-        yield self.run_deliver(pace)
+        for name in ("poll", *STAGES, "deliver"):
+            yield self.run_step(name, pace)
 
     def _make(self, name: StageName) -> Stage:
         from pipeline.stages import annotate, extract, fetch, index
@@ -252,7 +277,7 @@ class App:
 
     def close(self) -> None:
         """End what was made: workers, connections."""
-        for part in ("workers", "mailers", "fetcher", "index", "store"):
+        for part in ("workers", "parsers", "mailers", "fetcher", "index", "store"):
             if part in self.__dict__:
                 self.__dict__.pop(part).close()
 
@@ -287,9 +312,11 @@ def make_home(settings: Settings, *, restore: bool = False) -> list[str]:
 
 
 @contextmanager
-def open_app(settings: Settings | None = None, *, clock: Clock = read_clock) -> Iterator[App]:
+def open_app(
+    settings: Settings | None = None, *, clock: Clock = read_clock, steps: Collection[str] = tuple(_PRELOAD)
+) -> Iterator[App]:
     """Open the program on the settings of the home folder, and close it."""
-    app = App(settings or read_settings(), clock=clock)
+    app = App(settings or read_settings(), clock=clock, steps=steps)
     try:
         yield app
     finally:

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from pipeline.app import App, open_app
+from pipeline.app import open_app
 from pipeline.errors import ConfigError, SearchError
 from pipeline.query.tree import Every
 from pipeline.stages.again import read_documents
-from pipeline.stages.loop import Pace, StageReport
 from pipeline.types import STAGES, Selection, Shard, StageName, Status, Summary
 
 # A step that has much to do makes way for the next after this long, so that fresh news is not held up behind a
@@ -46,19 +45,11 @@ def run_step(name: str, *, index: int = 0, count: int = 1) -> dict[str, int]:
     Raises what keeps the whole step from working (the ledger is away, a rule folder cannot be read); what is wrong
     with a single entry or feed is in the counts and in the ledger.
     """
-    with open_app() as app:
+    with open_app(steps=(name,)) as app:
         end = app.clock() + _TURN
         pace = app.pace(shard=Shard(index=index, count=count), stop=lambda: app.clock() >= end)
-        report = _run(app, name, pace)
+        report = app.run_step(name, pace)
     return {**report.counts, "lost": report.lost}
-
-
-def _run(app: App, name: str, pace: Pace) -> StageReport:
-    if name == "poll":
-        return app.run_poll(pace)
-    if name == "deliver":
-        return app.run_deliver(pace)
-    return app.run_stage(cast("StageName", name), pace)
 
 
 def rewind_entries(stage: str, selectors: Mapping[str, str | None], *, everything: bool = False) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from types import FrameType
 
@@ -15,8 +17,17 @@ from pipeline.app import App, make_home, open_app, read_clock
 from pipeline.cli.sampling import allow_loopback, serve_sample, watch_sample
 from pipeline.config import read_settings
 from pipeline.stages.loop import StageReport
+from pipeline.types import STAGES
 
-_TICK = timedelta(seconds=1)
+_TICK = timedelta(seconds=0.5)
+# A thread each: a source, a page or a receiver that takes its time holds up one lane and none of the others.
+_WAITING = 3
+_LANES = (
+    *[("poll",)] * _WAITING,
+    *[("fetch",)] * _WAITING,
+    tuple(name for name in STAGES if name != "fetch"),
+    ("deliver",),
+)
 # `--once` ends after this many passes even when a site goes on publishing.
 _PASSES = 20
 
@@ -53,18 +64,56 @@ def _run_once(app: App, stop: threading.Event) -> int:
 
 
 def _run_on(app: App, stop: threading.Event) -> int:
-    while not stop.is_set():
-        list(_run_pass(app, stop))
-        stop.wait(_TICK.total_seconds())
+    """Run the lanes side by side until stopped, or until one fails: then all end, and its error is raised."""
+    lanes = [_Lane(app=app, names=names, stop=stop) for names in _LANES]
+    for lane in lanes:
+        lane.others = [other.news for other in lanes if other is not lane]
+    with ThreadPoolExecutor(len(lanes), thread_name_prefix="lane") as pool:
+        running = [pool.submit(lane.run) for lane in lanes]
+        try:
+            wait(running, return_when=FIRST_EXCEPTION)
+        finally:
+            stop.set()
+    for one in running:
+        one.result()
     return 0
+
+
+@dataclass(slots=True, kw_only=True)
+class _Lane:
+    """Steps that one thread takes in turn, at once when another lane has done something, else every tick."""
+
+    app: App
+    names: tuple[str, ...]
+    stop: threading.Event
+    news: threading.Event = field(default_factory=threading.Event)
+    others: list[threading.Event] = field(default_factory=list)
+
+    def run(self) -> None:
+        while not self.stop.is_set():
+            self.news.clear()
+            for name in self.names:
+                if self._work(name):
+                    for other in self.others:
+                        other.set()
+            self.news.wait(_TICK.total_seconds())
+
+    def _work(self, name: str) -> int:
+        report = self.app.run_step(name, self.app.pace(stop=self.stop.is_set))
+        _show(self.app, report)
+        return report.total
 
 
 def _run_pass(app: App, stop: threading.Event) -> Iterator[StageReport]:
     for report in app.run_pass(app.pace(stop=stop.is_set)):
-        if report.total:
-            counts = ", ".join(f"{count} {name}" for name, count in sorted(report.counts.items()))
-            click.echo(f"{app.clock():%H:%M:%S} {report.stage:<9} {counts}", err=True)
+        _show(app, report)
         yield report
+
+
+def _show(app: App, report: StageReport) -> None:
+    if report.total:
+        counts = ", ".join(f"{count} {name}" for name, count in sorted(report.counts.items()))
+        click.echo(f"{app.clock():%H:%M:%S} {report.stage:<9} {counts}", err=True)
 
 
 @contextmanager

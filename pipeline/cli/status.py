@@ -9,6 +9,7 @@ import msgspec
 
 from pipeline.app import App, open_app
 from pipeline.feeds.schedule import judge_health
+from pipeline.types import Lag
 
 
 @click.command()
@@ -35,6 +36,8 @@ def read_figures(app: App) -> dict[str, object]:
         },
         "reasons": dict(summary.reasons),
         "lag_seconds": dict(summary.lag_seconds),
+        "lags": {name: _show_lag(lag) for name, lag in summary.lags.items()},
+        "delivery_lags": {channel: _show_lag(lag) for channel, lag in summary.delivery_lags.items()},
         "feeds": {"watched": summary.feeds, "due": summary.feeds_due},
         "sources": [
             {
@@ -52,6 +55,10 @@ def read_figures(app: App) -> dict[str, object]:
     }
 
 
+def _show_lag(lag: Lag) -> dict[str, float]:
+    return {"median": lag.median, "p95": lag.p95}
+
+
 def _age(moment: datetime | None, now: datetime) -> float:
     return max((now - moment).total_seconds(), 0.0) if moment else 0.0
 
@@ -61,16 +68,18 @@ def _format(figures: dict[str, object]) -> str:
     for key, value in figures.items():
         if isinstance(value, dict):
             shown = ", ".join(f"{name} {_short(item)}" for name, item in value.items()) or "none"
-            lines.append(f"{key:<12} {shown}")
+            lines.append(f"{key:<13} {shown}")
         elif isinstance(value, list):
-            lines.append(f"{key:<12} {len(value)} quiet or broken")
+            lines.append(f"{key:<13} {len(value)} quiet or broken")
             lines += [f"  {item['health']:<8} {item['id']:<28} {item['reason'] or ''}" for item in value]
         else:
-            lines.append(f"{key:<12} {value}")
+            lines.append(f"{key:<13} {value}")
     return "\n".join(lines)
 
 
 def _short(value: object) -> str:
+    if isinstance(value, dict) and "p95" in value:
+        return f"{value['median']:.1f} s (p95 {value['p95']:.1f} s)"
     if isinstance(value, dict):
         return f"{value['due']} due of {value['waiting']}"
     return f"{value:.1f}" if isinstance(value, float) else str(value)

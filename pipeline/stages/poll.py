@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
@@ -39,15 +38,15 @@ def run_poll(poller: Poller, ledger: FeedLedger, *, clock: Clock, pace: Pace) ->
         claims = ledger.claim_feeds(now=clock(), limit=pace.batch, lease=pace.lease, shard=pace.shard)
         if not claims:
             break
-        answers = _fetch(poller, [feed for feed, _ in claims])
-        parsed = _parse(poller, _find_changed([feed for feed, _ in claims], answers))
-        # In the order of ids, so that two runs over the same answers store the same ledger.
-        for feed, lease in sorted(claims, key=lambda claim: claim[0].spec.id):
+        leases = {feed.spec.id: (feed, lease) for feed, lease in claims}
+        # As they come in: a source that takes its time keeps nobody else's news waiting.
+        for answer in poller.fetcher.fetch([_make_request(feed) for feed, _ in claims]):
+            feed, lease = leases[answer.request.key]
             now = clock()
-            found = parsed.get(feed.spec.id)
+            found = _parse(poller, feed, answer)
             intent = decide_poll(
                 feed,
-                answers[feed.spec.id],
+                answer,
                 found,
                 now=now,
                 known=_find_known(ledger, found),
@@ -68,22 +67,15 @@ def _find_known(ledger: FeedLedger, parsed: Parsed | None) -> frozenset[str]:
     return ledger.known_entries({entry_id(item.url) for item in parsed.items if item.url})
 
 
-def _fetch(poller: Poller, feeds: Sequence[Feed]) -> dict[str, FetchResult]:
-    requests = [
-        Request(url=feed.spec.url, kind="feed", etag=feed.etag, last_modified=feed.last_modified, key=feed.spec.id)
-        for feed in feeds
-    ]
-    return {answer.request.key: answer for answer in poller.fetcher.fetch(requests)}
+def _make_request(feed: Feed) -> Request:
+    return Request(url=feed.spec.url, kind="feed", etag=feed.etag, last_modified=feed.last_modified, key=feed.spec.id)
 
 
-def _find_changed(feeds: Sequence[Feed], answers: Mapping[str, FetchResult]) -> list[Fetched]:
-    """Find the documents that are not the ones of last time, byte for byte: those have nothing new to read."""
-    bodies = [(feed, answer) for feed in feeds if isinstance(answer := answers[feed.spec.id], Fetched)]
-    return [answer for feed, answer in bodies if feed.baseline_at is None or not is_same_body(feed, answer)]
-
-
-def _parse(poller: Poller, fetched: Sequence[Fetched]) -> dict[str, Parsed]:
-    return dict(zip((answer.request.key for answer in fetched), poller.workers.map(parse_answer, fetched), strict=True))
+def _parse(poller: Poller, feed: Feed, answer: FetchResult) -> Parsed | None:
+    """Parse a document that is not the one of last time, byte for byte: that one has nothing new to read."""
+    if not isinstance(answer, Fetched) or (feed.baseline_at is not None and is_same_body(feed, answer)):
+        return None
+    return next(iter(poller.workers.map(parse_answer, [answer])))
 
 
 def parse_answer(answer: Fetched) -> ParsedFeed:

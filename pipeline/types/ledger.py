@@ -126,6 +126,14 @@ class StageLoad:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lag:
+    """Seconds that something took: half of it no longer than `median`, nineteen of twenty no longer than `p95`."""
+
+    median: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The ledger at a glance."""
 
@@ -137,6 +145,10 @@ class Summary:
     alerts: int
     deliveries: Mapping[str, int]  # by status
     lag_seconds: Mapping[str, float]  # median seconds from first seen to: fetched, indexed, done (last 24 h)
+    lags: Mapping[StageName, Lag] = field(
+        default_factory=dict
+    )  # the same to every stage's end, with the 95th percentile
+    delivery_lags: Mapping[str, Lag] = field(default_factory=dict)  # from rung to delivered, by channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from pipeline.errors import NotFoundError
 from pipeline.store import SqlStore, tables
-from pipeline.types import STAGES, Dropped, GaveUp, Status
+from pipeline.types import STAGES, Dropped, GaveUp, Lag, Status
 from tests.store.world import NOW, SECOND, World, make_id, make_intent
 
 LATER = NOW + timedelta(hours=1)
@@ -120,3 +120,12 @@ def test_the_lag_is_the_median_of_first_looks(world: World) -> None:
         world.bring(now=LATER + wait * SECOND)
     assert world.store.summary(now=LATER + LATER.resolution).lag_seconds == {"fetched": 2, "indexed": 2, "done": 2}
     assert world.store.summary(now=LATER + timedelta(days=2)).lag_seconds == {}
+
+
+def test_each_stage_has_its_median_and_95th_percentile(world: World) -> None:
+    for number, wait in enumerate((1, 2, 9)):
+        world.poll(make_intent(str(number)), now=LATER)
+        world.bring(now=LATER + wait * SECOND)
+    summary = world.store.summary(now=LATER + LATER.resolution)
+    assert summary.lags == dict.fromkeys(STAGES, Lag(median=2, p95=9))
+    assert summary.delivery_lags == {}
