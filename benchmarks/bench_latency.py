@@ -29,8 +29,9 @@ from pathlib import Path
 
 from benchmarks.material import Writer, make_page
 from benchmarks.timing import find_percentile
-from pipeline.app import App, make_home
+from pipeline.app import App
 from pipeline.config import read_settings
+from pipeline.home import make_home
 from pipeline.types import STAGES, FeedSpec, Selection, Source
 
 ARTICLES, ARTICLES_AIRFLOW = 60, 12

@@ -23,11 +23,12 @@ from trafilatura import bare_extraction
 
 from benchmarks.material import NOW, SAMPLE, add_clutter
 from benchmarks.timing import compare
-from pipeline.app import App, make_home
+from pipeline.app import App
 from pipeline.cli.sample import Response, SampleSite
 from pipeline.cli.sampling import to_specs
 from pipeline.config import read_settings
 from pipeline.errors import PipelineError
+from pipeline.home import make_home
 from pipeline.ports import Workers
 from pipeline.types import STAGES, Fetched, Request, Status
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
-from pipeline.config import Settings, find_data, read_settings
+from pipeline.config import Settings, read_settings
 from pipeline.errors import ConfigError, PipelineError
 from pipeline.ports import Archive, Fetcher, Index, Notifier, Store, Workers
 from pipeline.seeds import SeedFolder, read_seed_files
@@ -280,35 +280,6 @@ class App:
         for part in ("workers", "parsers", "mailers", "fetcher", "index", "store"):
             if part in self.__dict__:
                 self.__dict__.pop(part).close()
-
-
-def make_home(settings: Settings, *, restore: bool = False) -> list[str]:
-    """Create the home folder, the ledger, the index, and the starter names, topics and rules; say what was made.
-
-    Files that are there already are left alone, so that doing it again changes nothing. A starter file that somebody
-    took away comes back with `restore` only.
-    """
-    from pipeline.store import upgrade
-
-    made = []
-    for kind in ("names", "topics", "rules"):
-        folder = settings.home / kind
-        folder.mkdir(parents=True, exist_ok=True)
-        if not restore and any(folder.glob("*.toml")):
-            continue
-        for name, data in read_seed_files(find_data("seeds") / kind).items():
-            if not (folder / name).exists():
-                (folder / name).write_bytes(data)
-                made.append(f"{kind}/{name}")
-    upgrade(settings.store_url)
-    made.append("ledger")
-    app = App(settings)
-    try:
-        app.index.create()
-        made.append("index")
-    finally:
-        app.close()
-    return made
 
 
 @contextmanager

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.app import App, make_home
+from pipeline.app import App
 from pipeline.cli.sampling import allow_loopback
 from pipeline.config import read_settings
 from pipeline.feeds.identity import make_spec
+from pipeline.home import make_home
 from pipeline.query import parse_query
 from pipeline.types import Entry, Selection, Status
 

@@ -14,11 +14,12 @@ import pytest
 from msgspec.json import decode, encode
 from msgspec.structs import replace
 
-from pipeline.app import App, make_home
+from pipeline.app import App
 from pipeline.cli.changes import encode_changes, write_changes
 from pipeline.cli.sample import ServedSite, open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
+from pipeline.home import make_home
 from pipeline.query import parse_query
 from pipeline.search import rebuild
 from pipeline.stages.again import read_documents

@@ -13,15 +13,16 @@ from types import FrameType
 
 import click
 
-from pipeline.app import App, make_home, open_app, read_clock
+from pipeline.app import App, open_app, read_clock
 from pipeline.cli.sampling import allow_loopback, serve_sample, watch_sample
 from pipeline.config import read_settings
+from pipeline.home import make_home
 from pipeline.stages.loop import StageReport
 from pipeline.types import STAGES
 
 _TICK = timedelta(seconds=0.5)
 # A thread each: a source, a page or a receiver that takes its time holds up one lane and none of the others.
-_WAITING = 3
+_WAITING = 2
 _LANES = (
     *[("poll",)] * _WAITING,
     *[("fetch",)] * _WAITING,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pipeline.app import make_home
 from pipeline.cli.checks import run_checks
 from pipeline.config import read_settings
+from pipeline.home import make_home
 
 
 @click.command()

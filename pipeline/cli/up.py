@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from pipeline.app import App, make_home, open_app, read_clock
+from pipeline.app import App, open_app, read_clock
 from pipeline.cli.airflow_home import LOOPBACK, AirflowHome, choose_port, find_folder, hold_lock, prepare_airflow
 from pipeline.cli.run import catch_signals
 from pipeline.cli.sampling import forget_sample, is_sample, serve_sample, watch_sample
@@ -24,6 +24,7 @@ from pipeline.cli.up_watch import Watcher
 from pipeline.config import Settings, find_data, read_settings
 from pipeline.errors import PipelineError, StoreBusyError
 from pipeline.feeds.catalogue import parse_catalogue
+from pipeline.home import make_home
 
 _PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 # Measured at 11 to 77 seconds, the latter on a machine with a load of 10 for its 2 cores.

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.app import App, make_home
+from pipeline.app import App
 from pipeline.cli.sample import open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
+from pipeline.home import make_home
 from pipeline.query.tree import Every
 from pipeline.types import STAGES, Status
 from tests.dags.processes import DRIVER, airflow_variables, run_python

@@ -14,8 +14,9 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]  # a part of Airflow, without stubs
 import pytest
 
-from pipeline.app import App, make_home
+from pipeline.app import App
 from pipeline.config import read_settings
+from pipeline.home import make_home
 from pipeline.query.tree import Every
 from pipeline.types import FeedSpec, Source
 from tests.dags.processes import wait_for

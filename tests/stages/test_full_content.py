@@ -11,10 +11,11 @@ from typing import TypeVar
 
 import pytest
 
-from pipeline.app import App, make_home
+from pipeline.app import App
 from pipeline.cli.sampling import allow_loopback
 from pipeline.config import read_settings
 from pipeline.errors import PipelineError
+from pipeline.home import make_home
 from pipeline.ports import Workers
 from pipeline.types import Capture, Document, Feed, FeedSpec, Selection, Source, Status
 from tests.watch import Watch

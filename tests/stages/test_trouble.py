@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.app import App, make_home
+from pipeline.app import App
 from pipeline.cli.sample import ServedSite, open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
 from pipeline.errors import DeliveryError, SearchUnavailableError
+from pipeline.home import make_home
 from pipeline.ports import Index
 from pipeline.query import parse_query
 from pipeline.query.tree import Node

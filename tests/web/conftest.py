@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.app import App, make_home
+from pipeline.app import App
 from pipeline.cli.sample import open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
+from pipeline.home import make_home
 from pipeline.types import FeedSpec, Source
 from tests.watch import Watch
 
