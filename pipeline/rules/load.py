@@ -137,7 +137,7 @@ def _read_rule(file: str, entry: object, *, names: Collection[str]) -> tuple[Rul
         query, node = _read_query(read, names)
     except ValidationError as error:
         raise RuleError(
-            f"{file}: rule {identity!r}: {_describe(error)}" if identity else f"{file}: {_describe(error)}",
+            f"{file}: rule {identity!r}: {describe(error)}" if identity else f"{file}: {describe(error)}",
             file=file,
             rule=identity,
         ) from None
@@ -208,7 +208,8 @@ def _to_example(read: ExampleEntry, *, expected: bool) -> Example:
     return Example(text=read.text, title=read.title, language=read.language, note=read.note, expected=expected)
 
 
-def _describe(error: ValidationError) -> str:
+def describe(error: ValidationError) -> str:
+    """Say what is wrong with the keys of a rule, the first five."""
     return "; ".join(_describe_one(dict(one)) for one in error.errors(include_url=False)[:5])
 
 
