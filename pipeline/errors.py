@@ -2,6 +2,7 @@
 
 PipelineError
 |-- ConfigError              a setting, seed or option is wrong
+|   `-- ChangedError         a file was changed by somebody else since it was read
 |-- QueryError               a query cannot be read; points at the character
 |-- RuleError                a rule file is wrong or its examples fail
 |-- CatalogueError           a list of feeds (OPML, TOML) cannot be read
@@ -53,6 +54,12 @@ class ConfigError(PipelineError):
     """A setting, seed or option is wrong."""
 
     reason = "config_invalid"
+
+
+class ChangedError(ConfigError):
+    """A file was changed by somebody else since it was read; subject `found` is what it holds now, None when gone."""
+
+    reason = "changed_meanwhile"
 
 
 class QueryError(PipelineError):

@@ -1,4 +1,4 @@
-"""What a rule file may hold. The wire form: it never leaves this package; `load` turns it into rules."""
+"""What a rule file may hold: the wire form of files and forms. `load` turns it into rules, `write` into files."""
 
 from __future__ import annotations
 

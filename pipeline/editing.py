@@ -1,0 +1,139 @@
+"""Rules as people edit them: open, check, look back, save, remove. The web form and programs call the same.
+
+A rule is a file of the home folder; nothing here is kept anywhere else, and a check or a backtest writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.app import App
+from pipeline.errors import ChangedError, NotFoundError, RuleError
+from pipeline.rules.backtest import Backtest
+from pipeline.rules.draft import Draft, read_draft
+from pipeline.rules.examples import ExampleResult, run_examples
+from pipeline.rules.file import RuleEntry
+from pipeline.rules.lint import lint_rule
+from pipeline.rules.load import Rule, parse_rules
+from pipeline.rules.slug import propose_id
+from pipeline.rules.write import find_content, remove_rule, write_rule
+from pipeline.seeds import read_seed_files, to_digest, write_seed_file
+from pipeline.stages.backtest import Stored, run_backtest
+
+BACKTEST_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedRule:
+    """A rule as its file says it, right or wrong; `digest` is that of the whole file."""
+
+    file: str
+    digest: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedRule:
+    """What `rules check` and `rules test` would say of a draft."""
+
+    draft: Draft
+    warnings: tuple[str, ...] = ()
+    examples: tuple[ExampleResult, ...] = ()
+
+
+def find_folder(app: App) -> Path:
+    """Where the rules are."""
+    return app.settings.home / "rules"
+
+
+def list_ids(app: App) -> frozenset[str]:
+    """The ids of all rules that can be read."""
+    book = app.read_rules().rules
+    return frozenset(rule.id for rule in (*book.rules, *book.disabled))
+
+
+def list_channels(app: App) -> tuple[str, ...]:
+    """Where a rule may send its alerts."""
+    return ("stdout", *(name for name in sorted(app.settings.channels) if name != "stdout"))
+
+
+def open_rule(app: App, rule: str) -> OpenedRule:
+    """Open a rule for editing, from the first file that has it; NotFoundError."""
+    files = read_seed_files(find_folder(app))
+    book = app.read_rules().rules
+    known = next((one.file for one in (*book.rules, *book.disabled) if one.id == rule), None)
+    for file in [known] if known in files else sorted(files):
+        if file is not None and (content := find_content(files[file], rule)) is not None:
+            return OpenedRule(file=file, digest=to_digest(files[file]), content=content)
+    raise NotFoundError(f"there is no rule {rule!r} in {find_folder(app).name}/", rule=rule)
+
+
+def propose(app: App, title: str) -> str:
+    """An id for a new rule that neither a rule nor a file has."""
+    files = {name.removesuffix(".toml") for name in read_seed_files(find_folder(app))}
+    return propose_id(title, list_ids(app) | files)
+
+
+def draft_rule(app: App, content: Mapping[str, Any]) -> Draft:
+    """Read a draft with the names that queries may use."""
+    return read_draft(content, names=app.names.ids)
+
+
+def check_rule(app: App, draft: Draft) -> CheckedRule:
+    """Lint a draft and run its examples."""
+    if draft.rule is None:
+        return CheckedRule(draft=draft)
+    unknown = sorted(set(draft.rule.channels) - set(list_channels(app)))
+    missing = (f"channel {name!r} has no address: set WIREWATCH_CHANNELS__{name.upper()}" for name in unknown)
+    return CheckedRule(
+        draft=draft,
+        warnings=(*lint_rule(draft.rule, names=app.names.ids), *missing),
+        examples=run_examples(draft.rule, app.enrich_example),
+    )
+
+
+def backtest_rule(app: App, rule: Rule, *, days: int = BACKTEST_DAYS) -> Backtest:
+    """What a rule would have rung for among the stored articles."""
+    return run_backtest(rule, Stored(reader=app.store, index=app.index, now=app.clock()), days=days)
+
+
+def save_rule(app: App, entry: RuleEntry, *, digest: str) -> str:
+    """Write a rule into the file that has it, or into a new one, and give back the file's name.
+
+    ChangedError when the file is not the one that was read (its digest says so); RuleError when what would be
+    written could not be read.
+    """
+    file, existing = _find_file(app, entry.id)
+    if to_digest(existing) != digest:
+        raise ChangedError(f"{file} has been changed since it was opened", file=file, found=existing)
+    written = write_rule(entry, existing)
+    files = {**read_seed_files(find_folder(app)), file: written}
+    read = parse_rules(files, names=app.names.ids)
+    if not any(rule.id == entry.id and rule.file == file for rule in (*read.rules, *read.disabled)):
+        problem = next((one.message for one in read.problems if one.subject.get("rule") == entry.id), "it is not there")
+        raise RuleError(f"the rule could not be read again and was not saved: {problem}", rule=entry.id)
+    write_seed_file(find_folder(app), file, written, digest=digest)
+    return file
+
+
+def delete_rule(app: App, rule: str, *, digest: str) -> None:
+    """Take a rule out of its file, and the file away with its last rule; ChangedError as for saving."""
+    file, existing = _find_file(app, rule)
+    if existing is None:
+        raise NotFoundError(f"there is no rule {rule!r}: somebody has deleted it already", rule=rule)
+    if to_digest(existing) != digest:
+        raise ChangedError(f"{file} has been changed since it was opened", file=file, found=existing)
+    write_seed_file(find_folder(app), file, remove_rule(existing, rule), digest=digest)
+
+
+def _find_file(app: App, rule: str) -> tuple[str, bytes | None]:
+    """The file that has a rule, or the one that would be made for it."""
+    files = read_seed_files(find_folder(app))
+    for file in sorted(files):
+        if find_content(files[file], rule) is not None:
+            return file, files[file]
+    file = f"{rule}.toml"
+    return file, files.get(file)
