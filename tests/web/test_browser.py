@@ -3,59 +3,32 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from pipeline.app import App
-from pipeline.web.site import create_site
-
-OPTIONS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
+from tests.web.serving import open_browser, open_page, serve_app
 
 
 @pytest.fixture(scope="module")
 def base_url(app: App) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_site(app), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with serve_app(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program, "no Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(OPTIONS))
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(browser: Browser, base_url: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=base_url, viewport={"width": 1200, "height": 900})
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
-    yield page
-    context.close()
-    assert problems == []
+    with open_page(browser, base_url) as page:
+        yield page
 
 
 def take_picture(page: Page, name: str) -> None:
@@ -106,7 +79,9 @@ def test_a_wrong_query_shows_the_place(page: Page, base_url: str) -> None:
     assert "^" in page.locator("[role=alert]").inner_text()
 
 
-@pytest.mark.parametrize("path", ["/", "/alerts", "/sources", "/status"])
+@pytest.mark.parametrize(
+    "path", ["/", "/alerts", "/rules", "/rules/new", "/rules/iaea-inspections", "/sources", "/status"]
+)
 def test_pages_fit_a_phone(browser: Browser, base_url: str, path: str) -> None:
     context = browser.new_context(base_url=base_url, viewport={"width": 360, "height": 740})
     page = context.new_page()

@@ -15,10 +15,12 @@ from pipeline.types import Selection
 from pipeline.web import serve
 from pipeline.web.site import create_site
 
+OWN = {"origin": "http://testserver"}
+
 
 @pytest.fixture
 def client(app: App) -> Iterator[TestClient]:
-    with TestClient(create_site(app), follow_redirects=False) as client:
+    with TestClient(create_site(app), follow_redirects=False, headers=OWN) as client:
         yield client
 
 
@@ -26,7 +28,9 @@ def find_articles(html: str) -> list[str]:
     return re.findall(r'href="(/article/[0-9a-f]{32})[?"]', html)
 
 
-@pytest.mark.parametrize("path", ["/", "/alerts", "/sources", "/status", "/?q=nato", "/?q=title:council&page=1"])
+@pytest.mark.parametrize(
+    "path", ["/", "/alerts", "/rules", "/rules/new", "/sources", "/status", "/?q=nato", "/?q=title:council&page=1"]
+)
 def test_every_page_answers_with_safe_headers(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 200
@@ -98,7 +102,7 @@ def test_another_host_name_is_refused_on_loopback(client: TestClient) -> None:
 def test_without_the_token_nothing_is_shown(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     web = app.settings.web.model_copy(update={"token": type(app.settings.web.token)("canary-token")})
     monkeypatch.setattr(app, "settings", app.settings.model_copy(update={"web": web}))
-    with TestClient(create_site(app, host="0.0.0.0"), follow_redirects=False) as client:
+    with TestClient(create_site(app, host="0.0.0.0"), follow_redirects=False, headers=OWN) as client:
         assert client.get("/").status_code == 401
         assert client.get("/", headers={"accept": "text/html"}).headers["location"] == "/login"
         assert client.post("/login", data={"token": "wrong"}).status_code == 401
