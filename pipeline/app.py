@@ -9,14 +9,14 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from pipeline.config import Settings, read_settings
-from pipeline.errors import ConfigError, PipelineError
+from pipeline.errors import ConfigError, NotFoundError, PipelineError
 from pipeline.ports import Archive, Fetcher, Index, Notifier, Store, Workers
 from pipeline.seeds import SeedFolder, read_seed_files
-from pipeline.types import STAGES, Document, Shard, StageName
+from pipeline.types import STAGES, Alert, Document, Shard, StageName
 
 if TYPE_CHECKING:
     from pipeline.enrich.names import NameSets
@@ -127,24 +127,23 @@ class App:
     @cached_property
     def notifier(self) -> Notifier:
         """The channels."""
-        from pipeline.net.post import guard_process, post_json
-        from pipeline.notify import ChannelNotifier
+        from pipeline.outlets import open_notifier
 
-        return ChannelNotifier(
-            self.settings.channel_url,
-            post=lambda url, body, headers: post_json(url, body, headers=headers, policy=self.policy),
-            workers=lambda: self.mailers,
-            guard=partial(guard_process, self.policy),
-            find_document=lambda alert: self.store.document(alert.entry, revision=alert.revision),
-        )
+        return open_notifier(self)
+
+    def find_document(self, alert: Alert) -> Document | None:
+        """The document that an alert rang for, as it was judged if that was kept; None when it is no longer there."""
+        try:
+            return self.store.snapshot(alert.id) or self.store.document(alert.entry, revision=alert.revision)
+        except NotFoundError:
+            return None
 
     @cached_property
     def mailers(self) -> Workers:
         """Processes for Apprise, apart from the others because they are guarded for good."""
-        from pipeline.workers.process import ProcessWorkers
+        from pipeline.outlets import open_mailers
 
-        work = self.settings.work
-        return ProcessWorkers(count=1, seconds=self.settings.net.timeout_seconds, memory_bytes=work.memory_mb << 20)
+        return open_mailers(self.settings)
 
     # --- seeds ---
 

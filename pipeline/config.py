@@ -10,133 +10,42 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterable
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
 from pipeline.errors import ConfigError
+from pipeline.sections import (
+    AirflowSettings,
+    AlertSettings,
+    ArchiveSettings,
+    FeedSettings,
+    LogSettings,
+    NetSettings,
+    SearchSettings,
+    StoreSettings,
+    TemplateSettings,
+    WebSettings,
+    WorkSettings,
+)
 
 FILE = "wirewatch.toml"
 
 
-def _read_list(value: object) -> object:
-    return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
-
-
-def _read_networks(value: object) -> object:
-    parts = _read_list(value)
-    return [ip_network(part, strict=False) for part in parts] if isinstance(parts, list) else parts
-
-
-Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_read_networks)]
-Ports = Annotated[frozenset[int], NoDecode, BeforeValidator(_read_list)]
-
-
-class Section(BaseModel):
-    """What all sections share: no unknown keys, no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class StoreSettings(Section):
-    """The ledger: `sqlite:///...` or `postgresql://...`; empty means a file in the home folder."""
-
-    url: SecretStr = SecretStr("")
-    airflow_connection: str = ""
-
-
-class SearchSettings(Section):
-    """The index: `sqlite:///...` or `http(s)://...` of Elasticsearch; empty means a file in the home folder."""
-
-    url: str = ""
-    prefix: str = "wirewatch"
-    username: str = ""
-    password: SecretStr = SecretStr("")
-    api_key: SecretStr = SecretStr("")
-    ca_certs: str = ""
-    airflow_connection: str = ""
-
-
-class ArchiveSettings(Section):
-    """The archive: any fsspec URL; empty means a folder in the home folder."""
-
-    url: str = ""
-
-
-class NetSettings(Section):
-    """Manners and limits of the one HTTP client."""
-
-    allow: Networks = ()
-    ports: Ports = frozenset({80, 443, 8080, 8443})
-    user_agent: str = "Wirewatch/0.1 (news monitor)"
-    timeout_seconds: float = Field(default=30, gt=0, le=600)
-    gap_seconds: float = Field(default=1, ge=0, le=3600)
-    own_gap_seconds: float = Field(default=0, ge=0, le=3600)  # for addresses inside `allow`: the operator's own
-    concurrency: int = Field(default=32, ge=1, le=1000)
-    redirects: int = Field(default=5, ge=0, le=20)
-
-
-class FeedSettings(Section):
-    """How often a feed is polled."""
-
-    min_interval_seconds: int = Field(default=120, ge=1)
-    max_interval_seconds: int = Field(default=6 * 3600, ge=1)
-
-
-class WorkSettings(Section):
-    """How much is done at once and when it is ended."""
-
-    processes: int = Field(default=2, ge=1, le=64)
-    seconds: float = Field(default=10, gt=0)
-    memory_mb: int = Field(default=1024, ge=128)
-    batch: int = Field(default=40, ge=1, le=1000)
-    lease_seconds: int = Field(default=600, ge=1)
-    attempts: int = Field(default=5, ge=1, le=50)
-    shards: int = Field(default=4, ge=1, le=64)
-
-
-class AlertSettings(Section):
-    """When an alert is late, and which rules hold."""
-
-    late_after_hours: float = Field(default=24, gt=0)
-    retry_days: float = Field(default=3, gt=0)
-
-
-class WebSettings(Section):
-    """The web pages; a token is required when they listen beyond loopback."""
-
-    host: str = "127.0.0.1"
-    port: int = Field(default=8090, ge=0, le=65535)
-    token: SecretStr = SecretStr("")
-
-
-class AirflowSettings(Section):
-    """The Airflow that `wirewatch up` starts; empty home means a folder in the home folder."""
-
-    home: str = ""
-    port: int = Field(default=8080, ge=0, le=65535)
-    parallelism: int = Field(default=4, ge=1)
-
-
-class LogSettings(Section):
-    """What is logged, and how."""
-
-    level: Literal["debug", "info", "warning", "error"] = "warning"
-    json_lines: bool = False
-
-
 class Settings(BaseSettings):
-    """All settings, after file, environment and defaults. `channels` maps names to Apprise URLs or `airflow:<id>`."""
+    """All settings, after file, environment and defaults.
+
+    `channels` maps names to Apprise URLs or `airflow:<id>`; `signing` maps the names of webhooks to their secrets, and
+    `templates` the names of channels to their own words (docs/alerts.md).
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="WIREWATCH_",
@@ -159,6 +68,8 @@ class Settings(BaseSettings):
     airflow: AirflowSettings = AirflowSettings()
     log: LogSettings = LogSettings()
     channels: dict[str, SecretStr] = Field(default_factory=dict)
+    signing: dict[str, SecretStr] = Field(default_factory=dict)
+    templates: dict[str, TemplateSettings] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(  # noqa: PLR0917 - the signature is pydantic-settings'
@@ -209,6 +120,10 @@ class Settings(BaseSettings):
         value = self.channels[name].get_secret_value()
         return _airflow_uri(value.removeprefix("airflow:")) if value.startswith("airflow:") else value
 
+    def channel_secret(self, name: str) -> str | None:
+        """The secrets that a channel's webhook is signed with; None without any."""
+        return self.signing[name].get_secret_value() if name in self.signing else None
+
 
 def _airflow_uri(connection: str) -> str:
     try:
@@ -242,13 +157,25 @@ def read_settings(home: Path | None = None, **overrides: Any) -> Settings:  # no
 
     _check_sections()
     try:
-        return Located(home=home, **overrides)
+        return _check_channels(Located(home=home, **overrides))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not TOML: {error}; mend the line or move the file away", file=str(path)) from error
     except ValidationError as error:
         raise ConfigError(_explain(error, path), file=str(path)) from error
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}", file=str(path)) from error
+
+
+def _check_channels(settings: Settings) -> Settings:
+    """Refuse a template or a secret that a message could not be made with, before there is one to send."""
+    if settings.templates or settings.signing:
+        from pipeline.notify import parse_template, read_secrets
+
+        for name, template in settings.templates.items():
+            parse_template(name, subject=template.subject, body=template.body)
+        for name, secret in settings.signing.items():
+            read_secrets(name, secret.get_secret_value())
+    return settings
 
 
 def _check_sections() -> None:

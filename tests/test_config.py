@@ -47,6 +47,10 @@ def test_a_list_may_be_written_with_commas(home: Path, monkeypatch: pytest.Monke
         ("[net\n", ("not TOML", "line 1")),
         ("[web]\nport = 70000\n", ("web.port", "65535")),
         ('[net]\nallow = ["somewhere"]\n', ("net.allow", "IPv4")),
+        ('[templates.desk]\nsubject = "$titel"\n', ("templates.desk.subject", "there is no $titel", "$title")),
+        ('[templates.desk]\nbodi = "$title"\n', ("templates.desk.bodi",)),
+        ('[signing]\ndesk = "whsec_*"\n', ("signing.desk", "base64")),
+        ('[web]\npublic_url = "watch.example"\n', ("web.public_url",)),
     ],
 )
 def test_a_wrong_setting_is_one_line_that_says_what_to_do(home: Path, text: str, words: tuple[str, ...]) -> None:

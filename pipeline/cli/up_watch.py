@@ -43,7 +43,7 @@ class Watcher:
                 self._seen.add(alert.id)
                 # An alert may become visible a little after its time: look back further than the newest one.
                 self._since = max(self._since, alert.rung_at - _OVERLAP)
-                document = self._app.store.document(alert.entry, revision=alert.revision)
+                document = self._app.find_document(alert)
                 click.echo(f"\n{format_alert(alert, document)}\n")
 
     def _print_status(self) -> None:

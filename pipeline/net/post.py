@@ -65,7 +65,7 @@ def post_json(
     resolver: Resolve = resolve_host,
     deadline: timedelta = DEADLINE,
 ) -> PostResult:
-    """POST a JSON body once; a redirect is a failure (`http_302`)."""
+    """POST a JSON body once, as `application/json` unless a header says more; a redirect is a failure (`http_302`)."""
     target = check_url(url)
     if isinstance(target, Refusal):
         return _failed(to_failure(target))
@@ -73,7 +73,7 @@ def post_json(
         return _failed(Failure(reason="egress_denied", detail=f"{target.host}: {why}", transient=False))
     if any(c in name + value for name, value in (headers or {}).items() for c in "\r\n\0"):
         return _failed(Failure(reason="invalid_header", detail="a header with a line break", transient=False))
-    sent = {**(headers or {}), "Content-Type": "application/json"}
+    sent = {"Content-Type": "application/json", **(headers or {})}
     # In a thread, because the caller's may already run an event loop.
     with ThreadPoolExecutor(1, thread_name_prefix="post") as pool:
         return pool.submit(

@@ -1,6 +1,17 @@
-"""Delivery of alerts to people."""
+"""Delivery of alerts to people and programs."""
 
-from pipeline.notify.channels import ChannelNotifier
-from pipeline.notify.message import clean, format_alert
+from pipeline.notify.channels import ChannelNotifier, ChannelSettings
+from pipeline.notify.cleaning import clean
+from pipeline.notify.events import read_secrets
+from pipeline.notify.message import format_alert, make_test_alert
+from pipeline.notify.template import parse_template
 
-__all__ = ["ChannelNotifier", "clean", "format_alert"]
+__all__ = [
+    "ChannelNotifier",
+    "ChannelSettings",
+    "clean",
+    "format_alert",
+    "make_test_alert",
+    "parse_template",
+    "read_secrets",
+]

@@ -1,7 +1,6 @@
-"""Channels: standard output, JSON webhooks through the guarded client, and everything that Apprise speaks.
+"""Channels: standard output, webhooks through the guarded client, and everything that Apprise can address.
 
-Apprise opens its own sockets and some of its services hang, so it runs in a worker process that is guarded and can be
-killed. A channel is a name; its address is asked for at the moment of sending and never logged or stored.
+A channel is a name; its address is asked for at the moment of sending and never logged or stored.
 """
 
 from __future__ import annotations
@@ -10,18 +9,24 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TextIO
+from datetime import datetime, timedelta
+from typing import Protocol, TextIO
 
 from pipeline.errors import ConfigError, DeliveryError, PipelineError
-from pipeline.notify.message import encode_alert, format_alert, format_text, format_title
+from pipeline.notify.cleaning import clean
+from pipeline.notify.events import encode_events, read_secrets, sign
+from pipeline.notify.letters import Letter, send_letter
+from pipeline.notify.message import Message, format_alert, tell_contents, write_message
+from pipeline.notify.template import Template
 from pipeline.ports import Workers
 from pipeline.types import Alert, Document
 
 STDOUT = "stdout"
 _WEBHOOKS = {"json": "http", "jsons": "https", "http": "http", "https": "https"}
-# A receiver that says so will not change its mind by itself.
-_FINAL = frozenset({400, 401, 403, 404, 405, 410, 413, 422})
+# About the message itself: the channel works, and the same message would be refused again.
+_FINAL = frozenset({400, 413, 422})
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
+_SOURCE = "urn:wirewatch"
 
 
 class Posted(Protocol):
@@ -42,100 +47,114 @@ class Posted(Protocol):
         """A few words for people."""
         ...
 
+    @property
+    def retry_after(self) -> timedelta | None:
+        """How long the receiver asked to wait."""
+        ...
+
 
 Post = Callable[[str, bytes, dict[str, str]], Posted]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """What Apprise is to send, and the guard that its process has to put up first."""
+def _find_nothing(_: str) -> None:
+    return None
 
-    url: str
-    title: str
-    body: str
-    guard: Callable[[], None]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSettings:
+    """What the settings say about channels: address, secrets and template by name; our own address, if it has one."""
+
+    find_url: Callable[[str], str | None]
+    find_secret: Callable[[str], str | None] = _find_nothing
+    find_template: Callable[[str], Template | None] = _find_nothing
+    public_url: str = ""
 
 
 class ChannelNotifier:
     """Sends alerts to the channels that the settings name; see `ports.Notifier`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each thing that it uses and does not make
         self,
-        find_url: Callable[[str], str | None],
+        settings: ChannelSettings,
         *,
         post: Post,
         workers: Callable[[], Workers],
         guard: Callable[[], None],
         find_document: Callable[[Alert], Document | None],
+        clock: Callable[[], datetime],
         out: TextIO | None = None,
     ) -> None:
-        self._find_url = find_url
+        self._settings = settings
         self._post = post
         self._workers = workers
         self._guard = guard
         self._find_document = find_document
+        self._clock = clock
         self._out = out
 
-    def send(self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
-        del digest
-        for alert in alerts:
-            self._send(channel, alert, key=key)
-
-    def _send(self, channel: str, alert: Alert, *, key: str) -> None:
-        url = self._find(channel)
-        if url is None:
-            out = self._out or sys.stdout
-            out.write(format_alert(alert, self._find_document(alert)) + "\n")
-            out.flush()
-            return
-        scheme, _, rest = url.partition("://")
-        if scheme in _WEBHOOKS:
-            self._send_json(channel, f"{_WEBHOOKS[scheme]}://{rest}", alert, key=key)
-        else:
-            self._send_letter(channel, url, alert)
-
-    def _find(self, channel: str) -> str | None:
+    def send(
+        self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str, part: tuple[int, int] = (1, 1)
+    ) -> None:
         try:
-            url = self._find_url(channel)
+            url = self._find(channel)
+            if url is None:
+                self._print(alerts, digest=digest, part=part)
+                return
+            scheme, _, rest = url.partition("://")
+            if scheme in _WEBHOOKS:
+                self._send_events(channel, f"{_WEBHOOKS[scheme]}://{rest}", alerts, digest=digest, key=key)
+            else:
+                message = self._write(channel, alerts, digest=digest, part=part)
+                self._send_letter(channel, url, message, key=key)
         except ConfigError as error:
             raise DeliveryError(error.message, channel=channel) from error
+
+    def _find(self, channel: str) -> str | None:
+        url = self._settings.find_url(channel)
         if url is None and channel != STDOUT:
-            message = (
+            raise ConfigError(
                 f"the settings name no channel {channel!r}: set WIREWATCH_CHANNELS__{channel.upper()} to its address"
             )
-            raise DeliveryError(message, channel=channel)
         return url
 
-    def _send_json(self, channel: str, url: str, alert: Alert, *, key: str) -> None:
-        posted = self._post(url, encode_alert(alert), {"Idempotency-Key": key})
-        if posted.reason is not None:
-            message = f"channel {channel}: {posted.reason}: {_ADDRESS.sub('...', posted.detail)[:200]}"
-            raise DeliveryError(message, channel=channel, final=posted.status in _FINAL)
+    def _print(self, alerts: Sequence[Alert], *, digest: bool, part: tuple[int, int]) -> None:
+        out = self._out or sys.stdout
+        lines = [format_alert(alert, self._find_document(alert)) for alert in alerts]
+        out.write("\n".join([f"DIGEST {tell_contents(alerts, part=part)}", *lines] if digest else lines) + "\n")
+        out.flush()
 
-    def _send_letter(self, channel: str, url: str, alert: Alert) -> None:
-        letter = Letter(
-            url=url, title=format_title(alert), body=format_text(alert, self._find_document(alert)), guard=self._guard
+    def _write(self, channel: str, alerts: Sequence[Alert], *, digest: bool, part: tuple[int, int]) -> Message:
+        return write_message(
+            [(alert, self._find_document(alert)) for alert in alerts],
+            digest=digest,
+            part=part,
+            template=self._settings.find_template(channel),
+            public_url=self._settings.public_url,
         )
+
+    def _send_events(self, channel: str, url: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
+        source = self._settings.public_url or _SOURCE
+        body, kind = encode_events(alerts, channel, source=source, digest=digest)
+        headers = {"Content-Type": kind, "Idempotency-Key": key}
+        if secrets := read_secrets(channel, self._settings.find_secret(channel) or ""):
+            headers |= sign(secrets, body, key=key, at=self._clock())
+        posted = self._post(url, body, headers)
+        if posted.reason is not None:
+            raise DeliveryError(
+                _tell(channel, f"{posted.reason}: {posted.detail}"),
+                channel=channel,
+                final=posted.status in _FINAL,
+                retry_after=posted.retry_after,
+            )
+
+    def _send_letter(self, channel: str, url: str, message: Message, *, key: str) -> None:
+        letter = Letter(url=url, message=message, key=key, at=self._clock(), guard=self._guard)
         for sent in self._workers().map(send_letter, [letter]):
             if isinstance(sent, PipelineError):
-                message = f"channel {channel}: {_ADDRESS.sub('...', sent.message)[:200]}"
-                raise DeliveryError(message, channel=channel)
+                final = bool(sent.subject.get("final"))
+                raise DeliveryError(_tell(channel, sent.message), channel=channel, final=final)
 
 
-_guarded: set[str] = set()
-
-
-def send_letter(letter: Letter) -> None:
-    """Send by Apprise; runs in a worker process, which it guards first and for good."""
-    import apprise
-
-    if not _guarded:
-        letter.guard()
-        _guarded.add("egress")
-    sender = apprise.Apprise()
-    if not sender.add(letter.url):
-        raise DeliveryError("Apprise cannot read the channel's address: see its list of services for the form")
-    capture: Any = apprise.LogCapture
-    with capture(level=30, fmt="%(message)s") as said:
-        if not sender.notify(title=letter.title, body=letter.body, body_format=apprise.NotifyFormat.TEXT):
-            raise DeliveryError(f"the service refused or cannot be reached: {said.getvalue().strip()[:200]}")
+def _tell(channel: str, words: str) -> str:
+    """A failure in words, without addresses, which may hold secrets."""
+    return f"channel {channel}: {_ADDRESS.sub('...', clean(words))[:200]}"

@@ -1,65 +1,132 @@
-"""An alert as people and programs read it. Text from the web is data here: never markup, header or template."""
+"""A message: alerts as text, HTML and for chats. Text from the web is data here: never markup, header or template."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 import msgspec
 
-from pipeline.types import Alert, Document, Evidence
+from pipeline.notify.cleaning import clean, defuse, shorten
+from pipeline.notify.entry import Entry, count, describe, name_event, show, tell_rest
+from pipeline.notify.html import write_html
+from pipeline.notify.template import Template, fill
+from pipeline.types import Alert, ArchiveRef, Document
 
-_PASSAGES = 5
 _TITLE_CHARACTERS = 200
-_AROUND = 70
+_RULES_IN_TITLE = 3
+TEST_ID = "test-"
 
 
-def clean(text: str) -> str:
-    """Put a text from the web on one line, without control, bidi or other characters that drive a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is sent to people. In `chat` and `chat_title` what drives a chat service is broken."""
+
+    title: str
+    text: str
+    html: str
+    chat: str
+
+    @property
+    def chat_title(self) -> str:
+        """The title for a chat."""
+        return defuse(self.title)
+
+
+def write_message(
+    alerts: Sequence[tuple[Alert, Document | None]],
+    *,
+    digest: bool,
+    part: tuple[int, int] = (1, 1),
+    template: Template | None = None,
+    public_url: str = "",
+) -> Message:
+    """Write one alert, or a digest: a line that counts, then one entry an alert, by rule."""
+    told = [(alert, describe(alert, document, public_url=public_url)) for alert, document in _sort(alerts)]
+    rung, entries = [alert for alert, _ in told], [entry for _, entry in told]
+    contents = tell_contents(rung, part=part) if digest else ""
+    title = format_digest_title(rung, part=part) if digest else format_title(rung[0])
+    if template is not None and template.subject is not None:
+        instead = {"title": count(len(told), "alert"), "rule": _name_rules(rung)} if digest else {}
+        title = shorten(fill(template.subject, *told[0], instead={"summary": title, **instead}), _TITLE_CHARACTERS)
+    if template is None or template.body is None:
+        return Message(
+            title=title,
+            text=write_text(entries, contents),
+            html=write_html(entries, contents, title=title),
+            chat=write_text(entries, contents, guard=defuse),
+        )
+    filled = [fill(template.body, *one) for one in told]
+    text = "\n\n".join([contents, *filled] if contents else filled)
+    return Message(title=title, text=text, html=write_html([], text, title=title), chat=defuse(text))
+
+
+def _sort(alerts: Sequence[tuple[Alert, Document | None]]) -> list[tuple[Alert, Document | None]]:
+    """By rule, the rule that rang first first."""
+    order: dict[str, int] = {}
+    for alert, _ in alerts:
+        order.setdefault(alert.rule, len(order))
+    return sorted(alerts, key=lambda pair: order[pair[0].rule])
 
 
 def format_title(alert: Alert) -> str:
     """The subject line: rule and title, at most 200 characters."""
     late = " (late)" if alert.late else ""
-    event = f" ({alert.event.replace('_', ' ')})" if alert.change else ""
-    return f"{alert.rule}{event}{late}: {clean(alert.title)}"[:_TITLE_CHARACTERS]
+    event = f" ({name_event(alert)})" if name_event(alert) else ""
+    return shorten(f"{alert.rule}{event}{late}: {alert.title}", _TITLE_CHARACTERS)
+
+
+def format_digest_title(alerts: Sequence[Alert], *, part: tuple[int, int] = (1, 1)) -> str:
+    """The subject line of a digest: how many of which rules."""
+    return shorten(f"{count(len(alerts), 'alert')}{_tell_part(part)}: {_name_rules(alerts)}", _TITLE_CHARACTERS)
+
+
+def _name_rules(alerts: Sequence[Alert]) -> str:
+    rules = Counter(clean(alert.rule) for alert in alerts)
+    named = [f"{rule} ({number})" for rule, number in list(rules.items())[:_RULES_IN_TITLE]]
+    if len(rules) > _RULES_IN_TITLE:
+        named.append(count(len(rules) - _RULES_IN_TITLE, "more rule"))
+    return ", ".join(named)
+
+
+def tell_contents(alerts: Sequence[Alert], *, part: tuple[int, int] = (1, 1)) -> str:
+    """The first line of a digest: how many alerts, of which rules."""
+    rules = Counter(clean(alert.rule) for alert in alerts)
+    named = ", ".join(f"{rule} {number}" for rule, number in rules.items())
+    return f"{count(len(alerts), 'alert')} of {count(len(rules), 'rule')}{_tell_part(part)}: {named}"
+
+
+def _tell_part(part: tuple[int, int]) -> str:
+    return f" (part {part[0]} of {part[1]})" if part[1] > 1 else ""
+
+
+def write_text(entries: Sequence[Entry], contents: str, *, guard: Callable[[str], str] = str) -> str:
+    """The entries as plain text; a digest has its contents first, a heading for each rule, and counts its entries."""
+    if not contents:
+        return "\n".join(line for entry in entries for line in list_lines(entry, guard=guard))
+    lines, rule = [guard(contents)], None
+    for number, entry in enumerate(entries, 1):
+        if entry.rule != rule:
+            rule = entry.rule
+            lines += ["", f"== {guard(rule)} =="]
+        lines += ["", f"{number}. {guard(entry.title)}", *(f"   {line}" for line in list_lines(entry, guard=guard))]
+    return "\n".join(lines)
+
+
+def list_lines(entry: Entry, *, guard: Callable[[str], str] = str) -> list[str]:
+    """All of an entry but its title, a line each."""
+    lines = [entry.link or guard(entry.url), *map(guard, entry.notes)]
+    lines += [guard(f"{one.who}: {show(one)}  ({one.where})") for one in entry.passages]
+    lines += [rest] if (rest := tell_rest(entry)) else []
+    lines += map(guard, entry.origin)
+    return [*lines, entry.page] if entry.page else lines
 
 
 def format_text(alert: Alert, document: Document | None = None) -> str:
     """The alert with its evidence as plain text; with the document, the words around each passage too."""
-    lines = [clean(alert.url), *_describe_change(alert)]
-    for evidence in alert.evidence[:_PASSAGES]:
-        where = f"{evidence.field} {evidence.start}-{evidence.end}"
-        lines.append(f"{show_passage(evidence, document)}  ({evidence.name or evidence.clause}; {where})")
-    if len(alert.evidence) > _PASSAGES:
-        lines.append(f"and {len(alert.evidence) - _PASSAGES} more passages")
-    lines.append(f"rule {alert.rule} version {alert.rule_version}, alert {alert.id}")
-    return "\n".join(lines)
-
-
-def _describe_change(alert: Alert) -> list[str]:
-    """Between which revisions the phrase came or went, and how the passage read in each."""
-    change = alert.change
-    if change is None:
-        return []
-    return [
-        f"{alert.event.replace('_', ' ')} between revisions {change.old_revision} and {change.new_revision}",
-        f"before: {clean(change.before) or '-'}",
-        f"after: {clean(change.after) or '-'}",
-    ]
-
-
-def show_passage(evidence: Evidence, document: Document | None) -> str:
-    """The passage in brackets among the words around it, as far as the document that it stands in is at hand."""
-    text = (
-        {"title": document.title, "lead": document.lead, "text": document.text}.get(evidence.field) if document else ""
-    )
-    if not text or text[evidence.start : evidence.end] != evidence.passage or not evidence.passage:
-        return f"[{clean(evidence.passage or evidence.variant)}]"
-    before, after = text[: evidence.start].rpartition("\n")[2], text[evidence.end :].partition("\n")[0]
-    if len(before) > _AROUND:
-        before = "… " + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + " …"
-    return clean(f"{before}[{evidence.passage}]{after}")
+    return write_text([describe(alert, document)], "")
 
 
 def format_alert(alert: Alert, document: Document | None = None) -> str:
@@ -68,7 +135,26 @@ def format_alert(alert: Alert, document: Document | None = None) -> str:
     return "\n".join([head, *(f"  {line}" for line in format_text(alert, document).splitlines())])
 
 
-def encode_alert(alert: Alert) -> bytes:
+def make_test_alert(now: datetime) -> Alert:
+    """What `wirewatch alerts test` sends: of no rule, with an id that no alert has, and marked wherever it is shown."""
+    return Alert(
+        id=f"{TEST_ID}{now:%Y%m%dT%H%M%S%f}",
+        rule="wirewatch-test",
+        rule_version="-",
+        entry="-",
+        revision=1,
+        story="-",
+        url="https://test.invalid/",
+        title="TEST: this channel can be reached; nothing rang",
+        rung_at=now,
+        late=False,
+        evidence=(),
+        text_hash="",
+        archive=ArchiveRef(file="-", offset=0, sha256="-"),
+    )
+
+
+def encode_alert(alert: Alert) -> dict[str, object]:
     """The alert as the JSON that `wirewatch alerts --json` prints, without its deliveries."""
     fields = msgspec.to_builtins(alert)
-    return msgspec.json.encode({key: value for key, value in fields.items() if key != "deliveries"})
+    return {key: value for key, value in fields.items() if key != "deliveries"}

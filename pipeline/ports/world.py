@@ -111,9 +111,13 @@ class Index(Protocol):
 class Notifier(Protocol):
     """Tells people."""
 
-    def send(self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
+    def send(
+        self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str, part: tuple[int, int] = (1, 1)
+    ) -> None:
         """Send one message to a channel of the settings, with its idempotency key; DeliveryError when that fails.
 
-        It holds one alert, or with `digest` those that came together, in the order in which they rang.
+        It holds one alert, or with `digest` those that came together, in the order in which they rang; `part` is
+        which message of how many a big digest has. The error's subject says `final` when the message itself was
+        refused and the channel works, and `retry_after` when the receiver said how long to wait.
         """
         ...

@@ -2,138 +2,77 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import io
 import json
-import socketserver
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
+from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from pipeline.errors import DeliveryError
+from pipeline.errors import ConfigError, DeliveryError
 from pipeline.net.policy import NetPolicy
 from pipeline.net.post import guard_process, post_json
-from pipeline.notify import ChannelNotifier, format_alert
-from pipeline.notify.message import show_passage
-from pipeline.types import Alert, ArchiveRef, Change, Evidence
+from pipeline.notify import ChannelNotifier, ChannelSettings, format_alert, parse_template, read_secrets
+from pipeline.notify.events import name_event_id
+from pipeline.store.alerts import make_delivery_key
 from pipeline.workers.process import ProcessWorkers
-from tests.documents import make_document
-
-LOOPBACK = NetPolicy(allow=(ip_network("127.0.0.0/8"),))
-ALERT = Alert(
-    id="a1",
-    rule="council",
-    rule_version="v1",
-    entry="e1",
-    revision=1,
-    story="e1",
-    url="https://news.example/a",
-    title="Talks\r\nBcc: x@example.org \x1b]8;;http://evil\x07 <script>\u202e {{7*7}}",
-    rung_at=datetime(2026, 11, 24, 10, tzinfo=UTC),
-    late=False,
-    evidence=(
-        Evidence(
-            clause="name:council", name="council", variant="the NRC", field="text", start=4, end=11, passage="the NRC"
-        ),
-    ),
-    text_hash="h",
-    archive=ArchiveRef(file="f", offset=0, sha256="s"),
+from tests.notify.making import HOSTILE, RUNG_AT, make_alert
+from tests.notify.receivers import (
+    MailReceiver,
+    WebReceiver,
+    open_mail_receiver,
+    open_web_receiver,
+    read_part,
+    refuse_connections,
 )
 
-
-def test_an_alert_on_a_change_says_what_was_and_what_is() -> None:
-    change = Change(old_revision=1, new_revision=2, before="the \x1b NRC met", after="nobody\nmet")
-    lines = format_alert(replace(ALERT, event="phrase_removed", change=change)).splitlines()
-    assert "council (phrase removed): Talks" in lines[0]
-    assert [line.strip() for line in lines[2:5]] == [
-        "phrase removed between revisions 1 and 2",
-        "before: the NRC met",
-        "after: nobody met",
-    ]
-
-
-class Receiver:
-    """What arrived, and how to answer."""
-
-    def __init__(self) -> None:
-        self.status = 200
-        self.received: list[tuple[dict[str, str], bytes]] = []
-        self.url = ""
+LOOPBACK = NetPolicy(allow=(ip_network("127.0.0.0/8"),))
+ALERT = make_alert(title=HOSTILE)
 
 
 @pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    state = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            state.received.append(({key.lower(): value for key, value in self.headers.items()}, body))
-            self.send_response(state.status)
-            self.send_header("Location", "http://127.0.0.1:9/elsewhere")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        state.url = f"json://127.0.0.1:{server.server_port}/hook"
-        yield state
-        server.shutdown()
+def receiver() -> Iterator[WebReceiver]:
+    with open_web_receiver() as receiver:
+        yield receiver
 
 
-@contextmanager
-def open_mailbox() -> Iterator[tuple[int, list[str]]]:
-    """A mail server that speaks as much SMTP as a client needs."""
-    letters: list[str] = []
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self.wfile.write(b"220 mailbox\r\n")
-            while line := self.rfile.readline():
-                word = line[:4].upper()
-                if word == b"DATA":
-                    self.wfile.write(b"354 go on\r\n")
-                    lines = iter(self.rfile.readline, b".\r\n")
-                    letters.append(b"".join(lines).decode())
-                self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
-                if word == b"QUIT":
-                    return
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield int(server.server_address[1]), letters
-        server.shutdown()
+@pytest.fixture
+def mailbox() -> Iterator[MailReceiver]:
+    with open_mail_receiver() as mailbox:
+        yield mailbox
 
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[ProcessWorkers]:
-    pool = ProcessWorkers(count=1, seconds=60, memory_bytes=1 << 30)
+    pool = ProcessWorkers(count=1, seconds=20, memory_bytes=1 << 30, preload=("apprise", "pipeline.notify.mail"))
     yield pool
     pool.close()
 
 
 def make_notifier(
-    url: str | None, workers: ProcessWorkers | None = None, policy: NetPolicy = LOOPBACK, out: io.StringIO | None = None
+    url: str | None,
+    workers: ProcessWorkers | None = None,
+    *,
+    policy: NetPolicy = LOOPBACK,
+    out: io.StringIO | None = None,
+    **settings: Any,
 ) -> ChannelNotifier:
     def lend() -> ProcessWorkers:
         assert workers is not None
         return workers
 
     return ChannelNotifier(
-        lambda name: url if name == "desk" else None,
+        ChannelSettings(find_url=lambda name: url if name == "desk" else None, **settings),
         post=lambda target, body, headers: post_json(target, body, headers=headers, policy=policy),
         workers=lend,
         guard=partial(guard_process, policy),
         find_document=lambda _: None,
+        clock=lambda: RUNG_AT,
         out=out,
     )
 
@@ -147,23 +86,81 @@ def test_standard_output_shows_the_passage_and_nothing_that_drives_a_terminal() 
     assert not set(shown) & {"\x1b", "\x07", "\r", "\u202e"}
 
 
-def test_a_webhook_gets_the_alert_as_json_with_its_key(receiver: Receiver) -> None:
-    make_notifier(receiver.url).send("desk", [ALERT], digest=False, key="key-1")
+def test_a_digest_on_standard_output_has_its_contents_and_every_alert() -> None:
+    out = io.StringIO()
+    make_notifier(None, out=out).send("stdout", [make_alert(n) for n in range(3)], digest=True, key="k", part=(1, 2))
+    assert out.getvalue().startswith("DIGEST 3 alerts of 1 rule (part 1 of 2): council 3\nALERT ")
+    assert out.getvalue().count("\nALERT ") == 3
+
+
+# --- webhooks ---
+
+
+def test_a_webhook_gets_the_alert_as_an_event_with_its_key(receiver: WebReceiver) -> None:
+    make_notifier(receiver.url, public_url="https://watch.example").send("desk", [ALERT], digest=False, key="key-1")
     headers, body = receiver.received[0]
     assert headers["idempotency-key"] == "key-1"
-    assert json.loads(body)["evidence"][0]["passage"] == "the NRC"
+    assert headers["content-type"] == "application/cloudevents+json"
+    assert "webhook-signature" not in headers
+    event = json.loads(body)
+    data = event.pop("data")
+    assert event == {
+        "specversion": "1.0",
+        "id": make_delivery_key("a1", "desk"),
+        "source": "https://watch.example",
+        "type": "org.wirewatch.alert.rung",
+        "subject": "council",
+        "time": "2026-11-24T10:00:00Z",
+        "datacontenttype": "application/json",
+    }
+    assert data["evidence"][0]["passage"] == "the NRC"
+    assert data["title"] == HOSTILE
+    assert "deliveries" not in data
 
 
-@pytest.mark.parametrize(("status", "final"), [(500, False), (503, False), (404, True), (410, True), (302, False)])
-def test_a_refusal_says_whether_to_try_again(receiver: Receiver, status: int, final: bool) -> None:
-    receiver.status = status
+def test_a_digest_is_a_batch_whose_events_have_the_ids_of_single_ones(receiver: WebReceiver) -> None:
+    alerts = [make_alert(n) for n in range(3)]
+    make_notifier(receiver.url).send("desk", alerts, digest=True, key="key-1")
+    headers, body = receiver.received[0]
+    assert headers["content-type"] == "application/cloudevents-batch+json"
+    assert [event["id"] for event in json.loads(body)] == [name_event_id(alert, "desk") for alert in alerts]
+    assert name_event_id(alerts[0], "desk") == make_delivery_key(alerts[0].id, "desk")
+
+
+def test_a_webhook_is_signed_with_all_secrets_of_its_channel(receiver: WebReceiver) -> None:
+    old, new = b"an old secret", bytes(range(32))
+    secret = f"whsec_{base64.b64encode(new).decode()} an-old-secret"
+    make_notifier(receiver.url, find_secret={"desk": secret}.get).send("desk", [ALERT], digest=False, key="key-1")
+    headers, body = receiver.received[0]
+    assert (headers["webhook-id"], headers["webhook-timestamp"]) == ("key-1", str(int(RUNG_AT.timestamp())))
+    signed = b"key-1." + headers["webhook-timestamp"].encode() + b"." + body
+    made = [
+        "v1," + base64.b64encode(hmac.new(secret, signed, hashlib.sha256).digest()).decode()
+        for secret in (new, old.replace(b" ", b"-"))
+    ]
+    assert headers["webhook-signature"].split() == made
+
+
+def test_a_secret_that_cannot_be_read_is_an_error_that_does_not_show_it() -> None:
+    with pytest.raises(ConfigError, match=r"signing\.desk") as caught:
+        read_secrets("desk", "whsec_not*base64")
+    assert "not*base64" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("status", "final"),
+    [(400, True), (413, True), (422, True), *((status, False) for status in (302, 401, 403, 404, 410, 429, 500, 503))],
+)
+def test_a_refusal_says_whether_it_is_about_the_message(receiver: WebReceiver, status: int, final: bool) -> None:
+    receiver.then = status
+    receiver.headers = {"Location": receiver.url.replace("json", "http")}
     with pytest.raises(DeliveryError, match=f"http_{status}") as caught:
         make_notifier(receiver.url).send("desk", [ALERT], digest=False, key="k")
     assert caught.value.subject["final"] is final
     assert len(receiver.received) == 1, "a redirect was followed"
 
 
-def test_a_webhook_into_the_network_is_refused(receiver: Receiver) -> None:
+def test_a_webhook_into_the_network_is_refused(receiver: WebReceiver) -> None:
     with pytest.raises(DeliveryError, match="egress_denied"):
         make_notifier(receiver.url, policy=NetPolicy()).send("desk", [ALERT], digest=False, key="k")
     assert receiver.received == []
@@ -174,30 +171,58 @@ def test_a_channel_without_an_address_says_which_setting_is_missing() -> None:
         make_notifier(None).send("press", [ALERT], digest=False, key="k")
 
 
-def test_a_mail_arrives_with_one_clean_subject(workers: ProcessWorkers) -> None:
-    with open_mailbox() as (port, letters):
-        url = f"mailto://127.0.0.1:{port}?mode=insecure&from=monitor@example.org&to=desk@example.org"
-        make_notifier(url, workers).send("desk", [ALERT], digest=False, key="k")
-    assert len(letters) == 1
-    headers, _, _ = letters[0].partition("\r\n\r\n")
-    assert "\nBcc:" not in headers
-    assert "desk@example.org" in headers
+# --- mail and the rest of Apprise ---
+
+
+def test_a_mail_arrives_as_text_and_html_with_one_clean_subject(workers: ProcessWorkers, mailbox: MailReceiver) -> None:
+    make_notifier(mailbox.url, workers).send("desk", [ALERT], digest=False, key="k-1")
+    (mail,) = mailbox.mails
+    assert (mail["To"], mail["Bcc"], mail["Message-ID"]) == ("desk@desk.example", None, "<k-1@desk.example>")
+    assert mail["From"] == "Wirewatch <monitor@desk.example>"
+    assert mail.get_content_type() == "multipart/alternative"
+    assert "mentioned: [the NRC]" in read_part(mail, "plain")
+    assert "<script" not in read_part(mail, "html")
+
+
+def test_a_digest_by_mail_has_one_entry_a_story(workers: ProcessWorkers, mailbox: MailReceiver) -> None:
+    alerts = [make_alert(n, rule=("council", "harbour")[n % 2]) for n in range(50)]
+    make_notifier(mailbox.url, workers).send("desk", alerts, digest=True, key="k-1", part=(1, 3))
+    (mail,) = mailbox.mails
+    assert mail["Subject"] == "50 alerts (part 1 of 3): council (25), harbour (25)"
+    for alert in alerts:
+        assert read_part(mail, "plain").splitlines().count(f"   {alert.url}") == 1
+        assert read_part(mail, "html").count(f'"{alert.url}"') == 1
+
+
+def test_a_channel_has_its_own_words(workers: ProcessWorkers, mailbox: MailReceiver) -> None:
+    template = parse_template("desk", subject="Wire: $title", body="$who: $passage")
+    notifier = make_notifier(mailbox.url, workers, find_template={"desk": template}.get)
+    notifier.send("desk", [make_alert()], digest=False, key="k")
+    (mail,) = mailbox.mails
+    assert mail["Subject"] == "Wire: Talks about the lighthouse 1"
+    assert read_part(mail, "plain").strip() == "mentioned: [the NRC]"
 
 
 def test_a_mail_server_that_is_down_is_an_error_without_its_address(workers: ProcessWorkers) -> None:
-    url = "mailto://127.0.0.1:9?mode=insecure&from=monitor@example.org&to=secret@example.org"
-    with pytest.raises(DeliveryError) as caught:
-        make_notifier(url, workers).send("desk", [ALERT], digest=False, key="k")
+    with refuse_connections() as port:
+        url = f"mailto://127.0.0.1:{port}?mode=insecure&from=monitor@example.org&to=secret@example.org"
+        with pytest.raises(DeliveryError) as caught:
+            make_notifier(url, workers).send("desk", [ALERT], digest=False, key="k")
+    assert caught.value.subject["final"] is False
     assert "secret@" not in caught.value.message
 
 
-def test_the_words_around_a_passage_are_shown_when_they_are_at_hand() -> None:
-    text = "First paragraph.\n\nThe envoys of the NRC met in Brussels " + "and talked " * 20
-    start = text.index("the NRC")
-    evidence = replace(ALERT.evidence[0], start=start, end=start + 7)
-    document = make_document(text=text)
-    shown = show_passage(evidence, document)
-    assert shown.startswith("The envoys of [the NRC] met in Brussels and talked")
-    assert shown.endswith("…")
-    assert show_passage(evidence, None) == "[the NRC]"
-    assert show_passage(replace(evidence, start=0, end=7), document) == "[the NRC]"
+def test_a_chat_gets_its_text_broken_where_it_would_call_somebody(
+    workers: ProcessWorkers, receiver: WebReceiver
+) -> None:
+    url = receiver.url.replace("json://", "mmost://bot@").replace("/hook", "/" + "a" * 26)
+    make_notifier(url, workers).send("desk", [ALERT], digest=False, key="k")
+    _, body = receiver.received[0]
+    assert b"the NRC" in body
+    assert b"@everyone" not in body
+    assert "@everyone" not in json.loads(body)["text"]
+
+
+def test_an_address_that_apprise_cannot_read_is_an_error(workers: ProcessWorkers) -> None:
+    with pytest.raises(DeliveryError, match="Apprise cannot read the channel's address"):
+        make_notifier("nothing://at/all", workers).send("desk", [ALERT], digest=False, key="k")

@@ -1,0 +1,123 @@
+"""The sections of the settings: a part of `config` in a file of its own. Values only; nothing is read here."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic_settings import NoDecode
+
+
+def _read_list(value: object) -> object:
+    return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+
+def _read_networks(value: object) -> object:
+    parts = _read_list(value)
+    return [ip_network(part, strict=False) for part in parts] if isinstance(parts, list) else parts
+
+
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_read_networks)]
+Ports = Annotated[frozenset[int], NoDecode, BeforeValidator(_read_list)]
+
+
+class Section(BaseModel):
+    """What all sections share: no unknown keys, no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StoreSettings(Section):
+    """The ledger: `sqlite:///...` or `postgresql://...`; empty means a file in the home folder."""
+
+    url: SecretStr = SecretStr("")
+    airflow_connection: str = ""
+
+
+class SearchSettings(Section):
+    """The index: `sqlite:///...` or `http(s)://...` of Elasticsearch; empty means a file in the home folder."""
+
+    url: str = ""
+    prefix: str = "wirewatch"
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    api_key: SecretStr = SecretStr("")
+    ca_certs: str = ""
+    airflow_connection: str = ""
+
+
+class ArchiveSettings(Section):
+    """The archive: any fsspec URL; empty means a folder in the home folder."""
+
+    url: str = ""
+
+
+class NetSettings(Section):
+    """Manners and limits of the one HTTP client."""
+
+    allow: Networks = ()
+    ports: Ports = frozenset({80, 443, 8080, 8443})
+    user_agent: str = "Wirewatch/0.1 (news monitor)"
+    timeout_seconds: float = Field(default=30, gt=0, le=600)
+    gap_seconds: float = Field(default=1, ge=0, le=3600)
+    own_gap_seconds: float = Field(default=0, ge=0, le=3600)  # for addresses inside `allow`: the operator's own
+    concurrency: int = Field(default=32, ge=1, le=1000)
+    redirects: int = Field(default=5, ge=0, le=20)
+
+
+class FeedSettings(Section):
+    """How often a feed is polled."""
+
+    min_interval_seconds: int = Field(default=120, ge=1)
+    max_interval_seconds: int = Field(default=6 * 3600, ge=1)
+
+
+class WorkSettings(Section):
+    """How much is done at once and when it is ended."""
+
+    processes: int = Field(default=2, ge=1, le=64)
+    seconds: float = Field(default=10, gt=0)
+    memory_mb: int = Field(default=1024, ge=128)
+    batch: int = Field(default=40, ge=1, le=1000)
+    lease_seconds: int = Field(default=600, ge=1)
+    attempts: int = Field(default=5, ge=1, le=50)
+    shards: int = Field(default=4, ge=1, le=64)
+
+
+class AlertSettings(Section):
+    """When an alert is late, and which rules hold."""
+
+    late_after_hours: float = Field(default=24, gt=0)
+    retry_days: float = Field(default=7, gt=0)
+
+
+class WebSettings(Section):
+    """The web pages; a token is required when they listen beyond loopback. `public_url` is how people reach them."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8090, ge=0, le=65535)
+    token: SecretStr = SecretStr("")
+    public_url: str = Field(default="", pattern=r"^(https?://[^\s/?#]+[^\s?#]*)?$")
+
+
+class TemplateSettings(Section):
+    """A channel's own subject and body; empty means the usual one."""
+
+    subject: str = ""
+    body: str = ""
+
+
+class AirflowSettings(Section):
+    """The Airflow that `wirewatch up` starts; empty home means a folder in the home folder."""
+
+    home: str = ""
+    port: int = Field(default=8080, ge=0, le=65535)
+    parallelism: int = Field(default=4, ge=1)
+
+
+class LogSettings(Section):
+    """What is logged, and how."""
+
+    level: Literal["debug", "info", "warning", "error"] = "warning"
+    json_lines: bool = False
