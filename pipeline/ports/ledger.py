@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from pipeline.ports.outbox import Outbox
 from pipeline.types import (
     Alert,
     AlertIntent,
     Artefact,
-    DeliveryJob,
     Document,
     Entry,
     Feed,
@@ -105,18 +105,8 @@ class EntryLedger(Protocol):
         ...
 
 
-class AlertLedger(Protocol):
+class AlertLedger(Outbox, Protocol):
     """Rung alerts and their deliveries."""
-
-    def claim_deliveries(self, *, now: datetime, limit: int, lease: timedelta) -> tuple[DeliveryJob, ...]:
-        """Claim pending deliveries that are due, oldest first; a digest is claimed whole, as one message."""
-        ...
-
-    def finish_delivery(
-        self, job: DeliveryJob, *, now: datetime, error: str | None = None, retry: timedelta | None = None
-    ) -> None:
-        """Record an attempt: delivered without `error`; with one, due after `retry`, or dead if None."""
-        ...
 
     def alerts(
         self,

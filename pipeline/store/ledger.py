@@ -13,6 +13,7 @@ from pipeline.store import (
     feeds,
     finish,
     leases,
+    outbox,
     polls,
     reading,
     ringing,
@@ -32,6 +33,9 @@ from pipeline.types import (
     Alert,
     AlertIntent,
     Artefact,
+    ChannelHold,
+    ChannelState,
+    DeadLetter,
     DeliveryJob,
     Document,
     Entry,
@@ -136,14 +140,36 @@ class SqlStore:
 
     # --- alerts ---
 
-    def claim_deliveries(self, *, now: datetime, limit: int, lease: timedelta) -> tuple[DeliveryJob, ...]:
+    def due_channels(self, *, now: datetime) -> tuple[str, ...]:
+        return self.database.read(lambda c: deliveries.find_due_channels(c, now))
+
+    def claim_deliveries(
+        self, *, now: datetime, limit: int, lease: timedelta, channel: str | None = None
+    ) -> tuple[DeliveryJob, ...]:
         held = self._lease(now, lease)
-        return self.database.write(lambda c: deliveries.claim_deliveries(c, held, now=now, limit=limit))
+        return self.database.write(
+            lambda c: deliveries.claim_deliveries(c, held, now=now, limit=limit, channel=channel)
+        )
 
     def finish_delivery(
         self, job: DeliveryJob, *, now: datetime, error: str | None = None, retry: timedelta | None = None
     ) -> None:
         self.database.write(lambda c: deliveries.finish_delivery(c, job, now=now, error=error, retry=retry))
+
+    def hold_channel(self, job: DeliveryJob, hold: ChannelHold, *, now: datetime, error: str) -> None:
+        self.database.write(lambda c: deliveries.hold_channel(c, job, hold, now=now, error=error))
+
+    def free_channel(self, channel: str, *, now: datetime) -> None:
+        self.database.write(lambda c: deliveries.free_channel(c, channel, now=now))
+
+    def outbox(self, *, now: datetime) -> tuple[ChannelState, ...]:
+        return self.database.read(lambda c: outbox.read_outbox(c, now))
+
+    def dead_letters(self, *, channel: str | None = None, limit: int | None = None) -> tuple[DeadLetter, ...]:
+        return self.database.read(lambda c: outbox.read_dead(c, channel=channel, limit=limit))
+
+    def retry_dead(self, *, now: datetime, ids: Sequence[str] = (), channel: str | None = None) -> int:
+        return self.database.write(lambda c: outbox.retry_dead(c, now=now, ids=ids, channel=channel))
 
     def alerts(
         self,

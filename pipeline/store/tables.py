@@ -228,7 +228,7 @@ deliveries = Table(
     Column("error", Words),
     Column("digest", Key),  # the same for all that goes into one message; null: a message of its own
     Index("ix_deliveries_alert", "alert"),
-    Index("ix_deliveries_waiting", "status", "created_at", "key"),
+    Index("ix_deliveries_waiting", "status", "channel", "created_at", "key"),
     Index("ix_deliveries_digest", "digest"),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from pipeline.types.document import ArchiveRef, Document, Record
@@ -155,7 +155,8 @@ class DeliveryJob:
     """A claimed message: one alert, or those of a digest.
 
     `key` is the idempotency key, the same at every attempt of the same alerts; `rows` are the deliveries in it,
-    `waiting_since` is when the oldest of them was first due.
+    `waiting_since` is when the oldest of them came to the outbox. A big digest goes out in `parts` messages.
+    `failures` and `failing_since` are the channel's, when it failed and this is the probe.
     """
 
     key: str
@@ -166,6 +167,56 @@ class DeliveryJob:
     lease: str
     attempts: int
     waiting_since: datetime
+    part: int = 1
+    parts: int = 1
+    failures: int = 0
+    failing_since: datetime | None = None
+
+
+# A message that failed so often, while others went through or for half a day at least, keeps a wait of its own.
+STUBBORN_ATTEMPTS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelHold:
+    """What a failure of a channel means: nothing is sent to it for `wait`.
+
+    Then the failed message is the probe, unless it has a `message_wait` of its own, which ends when another gets
+    through. `gives_up` ends the message; `given_up_before` ends all that has waited since before that moment.
+    """
+
+    wait: timedelta
+    message_wait: timedelta = timedelta(0)
+    gives_up: bool = False
+    given_up_before: datetime | None = None
+
+
+class ChannelState(Record, frozen=True, kw_only=True):
+    """A channel's outbox, and since when and why it fails, if it does."""
+
+    channel: str
+    waiting: int
+    due: int
+    dead: int
+    oldest: datetime | None
+    failures: int = 0
+    failing_since: datetime | None = None
+    next_try_at: datetime | None = None
+    error: str | None = None
+
+
+class DeadLetter(Record, frozen=True, kw_only=True):
+    """A delivery that was given up, as `wirewatch alerts dead --json` prints it; `id` is its idempotency key."""
+
+    id: str
+    alert: str
+    rule: str
+    title: str
+    url: str
+    channel: str
+    rung_at: datetime
+    attempts: int
+    error: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

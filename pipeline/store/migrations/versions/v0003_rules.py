@@ -45,6 +45,9 @@ def upgrade() -> None:
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.add_column(sa.Column("digest", Key))
     op.create_index("ix_deliveries_digest", "deliveries", ["digest"])
+    # By channel: what waits for one that fails must not be read for each message of another.
+    op.drop_index("ix_deliveries_waiting", "deliveries")
+    op.create_index("ix_deliveries_waiting", "deliveries", ["status", "channel", "created_at", "key"])
     _keep_matches()
 
 
