@@ -12,7 +12,8 @@ from importlib.util import find_spec
 from pipeline.app import App
 from pipeline.config import FILE, Settings, read_settings
 from pipeline.errors import PipelineError
-from pipeline.types import Record, Selection
+from pipeline.notify import clean
+from pipeline.types import ChannelState, Record, Selection
 
 _LOW_DISK_BYTES = 1 << 30
 _ADDRESS = re.compile(r"airflow:\S|[A-Za-z][A-Za-z0-9+.-]*://\S")
@@ -138,11 +139,33 @@ def _check_feeds(app: App) -> Check:
 
 
 def _check_deliveries(app: App) -> Check:
-    dead = app.store.summary(now=app.clock()).deliveries.get("dead", 0)
-    detail = f"{dead} deliveries were given up" if dead else "none given up"
-    return Check(
-        part="deliveries", ok=not dead, detail=detail, remedy="wirewatch alerts shows their errors" if dead else ""
-    )
+    states = app.store.outbox(now=app.clock())
+    known = {"stdout", *app.settings.channels}
+    troubles = [trouble for state in states if (trouble := _find_trouble(state, is_known=state.channel in known))]
+    if not troubles:
+        waiting = sum(state.waiting for state in states)
+        return Check(part="deliveries", ok=True, detail=f"{waiting} wait, none given up")
+    details, remedies = zip(*troubles, strict=True)
+    remedy = "; ".join(dict.fromkeys(remedies))
+    return Check(part="deliveries", ok=False, detail="; ".join(details), remedy=remedy)
+
+
+def _find_trouble(state: ChannelState, *, is_known: bool) -> tuple[str, str] | None:
+    """What is wrong with a channel and what to do about it; None when nothing is."""
+    name = state.channel
+    held = f"{state.waiting} wait, {state.dead} given up"
+    if not is_known:
+        remedy = (
+            f"set WIREWATCH_CHANNELS__{name.upper()} to its address, then `wirewatch alerts retry --channel {name}`"
+        )
+        return f"channel {name} is in no settings: {held}", remedy
+    if state.failing_since is not None:
+        since = f"{state.failing_since:%Y-%m-%d %H:%M}, next try {state.next_try_at:%Y-%m-%d %H:%M} UTC"
+        detail = f"channel {name} fails since {since} ({clean(state.error or '')}): {held}"
+        return detail, f"mend it, then `wirewatch alerts test {name}` lets go what waits"
+    if state.dead:
+        return f"channel {name}: {held}", f"`wirewatch alerts dead`, then `wirewatch alerts retry --channel {name}`"
+    return None
 
 
 def _check_airflow(app: App) -> Check:

@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "enrich": ("jsonl", "Tag dates, speakers and topics, one JSON object a line."),
     "search": ("read", "Find documents."),
     "show": ("read", "Show one document, its trail, revisions and alerts."),
-    "alerts": ("read", "List the alerts that rang."),
+    "alerts": ("alerts", "List the alerts that rang; look after what could not be delivered."),
     "status": ("status", "Show entries by status, lag, and sources that are quiet or broken."),
     "rules": ("rules", "List, check, test or backtest rules."),
     "rewind": ("repair", "Put entries back before a stage, to run it again."),

@@ -1,19 +1,17 @@
-"""`wirewatch search`, `show` and `alerts`: reading for people and for programs."""
+"""`wirewatch search` and `show`: reading for people and for programs."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 import click
 import msgspec
 
 from pipeline.app import App, open_app
+from pipeline.cli.alerts import format_rung
 from pipeline.cli.changes import encode_changes, write_changes
-from pipeline.cli.times import MOMENT
 from pipeline.errors import NotFoundError
-from pipeline.notify import clean, format_alert
+from pipeline.notify import clean
 from pipeline.query import parse_query
-from pipeline.types import Alert, Document, Entry, encode_document
+from pipeline.types import Document, Entry, encode_document
 
 
 class _QueryCommand(click.Command):
@@ -117,27 +115,4 @@ def _print_history(app: App, entry: str) -> None:
         took = f"{line.took.total_seconds():.2f} s"
         click.echo(f"{line.at:%Y-%m-%d %H:%M:%S}  r{line.revision} {line.stage:<9} {line.to_status:<11} {took}{note}")
     for alert in app.store.alerts(entry=entry):
-        click.echo(_format(app, alert))
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="One alert a line.")
-@click.option("--since", type=MOMENT, help="Rung at or after this moment: 2026-11-24, 2026-11-24T10:00:00Z, 2h, 7d.")
-@click.option("--limit", type=click.IntRange(1), help="At most so many.")
-def alerts(*, as_json: bool, since: datetime | None, limit: int | None) -> int:
-    """List the alerts that rang, newest first."""
-    with open_app() as app:
-        rung = app.store.alerts(since=since, limit=limit)
-        for alert in rung:
-            click.echo(msgspec.json.encode(alert) if as_json else _format(app, alert))
-        if not as_json and not rung:
-            click.echo("no alert has rung")
-    return 0
-
-
-def _format(app: App, alert: Alert) -> str:
-    sent = ", ".join(
-        f"{delivery.channel} {delivery.status} {clean(delivery.error or '')}" for delivery in alert.deliveries
-    )
-    document = app.store.document(alert.entry, revision=alert.revision)
-    return f"{format_alert(alert, document)}\n  {sent.rstrip()}"
+        click.echo(format_rung(app, alert))

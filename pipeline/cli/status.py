@@ -52,6 +52,19 @@ def read_figures(app: App) -> dict[str, object]:
         ],
         "alerts": summary.alerts,
         "deliveries": dict(summary.deliveries),
+        "outbox": {
+            state.channel: {
+                "due": state.due,
+                "waiting": state.waiting,
+                "dead": state.dead,
+                "lag_seconds": _age(state.oldest, now),
+                "failures": state.failures,
+                "failing_since": state.failing_since,
+                "next_try_at": state.next_try_at,
+                "error": state.error,
+            }
+            for state in app.store.outbox(now=now)
+        },
     }
 
 
@@ -81,5 +94,7 @@ def _short(value: object) -> str:
     if isinstance(value, dict) and "p95" in value:
         return f"{value['median']:.1f} s (p95 {value['p95']:.1f} s)"
     if isinstance(value, dict):
-        return f"{value['due']} due of {value['waiting']}"
+        notes = f", {value['dead']} given up" if value.get("dead") else ""
+        notes += ", failing" if value.get("failures") else ""
+        return f"{value['due']} due of {value['waiting']}{notes}"
     return f"{value:.1f}" if isinstance(value, float) else str(value)
