@@ -140,9 +140,12 @@ def show_rule(request: Request, rule: str, *, saved: bool = False) -> HTMLRespon
     """The form of a rule, what is wrong with it in its file, and its alerts."""
     app = find_app(request)
     opened = open_rule(app, rule)
-    problems = draft_rule(app, opened.content).problems
-    fields = to_fields(opened.content)
-    return _show(request, Shown(fields=fields, digest=opened.digest, rule=rule, problems=problems, saved=saved))
+    draft = draft_rule(app, opened.content)
+    shown = Shown(fields=to_fields(opened.content), digest=opened.digest, rule=rule, problems=draft.problems)
+    if saved and draft.rule is not None:
+        # Saving does not wait for examples that fail: what `rules test` will say is said at once.
+        shown = replace(shown, saved=True, checked=check_rule(app, draft))
+    return _show(request, shown)
 
 
 @router.post("/rules/{rule}")

@@ -83,6 +83,20 @@ def test_an_existing_file_keeps_its_comments(client: TestClient, folder: Path) -
     assert (folder / "strike.toml").read_text() == FILE.replace('query = "strike"\n', 'query = "strike"\ncap = 5\n')
 
 
+def test_examples_that_fail_are_shown_after_saving(client: TestClient) -> None:
+    sent = {**NEW, "must_match.0.text": "Nothing of the kind.", "must_not_match.0.text": "A port strike began."}
+    saved = client.post("/rules/new", data={**sent, "action": "save"}).headers["location"]
+    assert "2 of 2 examples fail" in client.get(saved).text
+    assert "examples fail" not in client.get(saved.partition("?")[0]).text
+
+
+def test_a_backtest_says_what_it_looked_at(client: TestClient) -> None:
+    page = client.post("/rules/new", data={**NEW, "action": "backtest"}).text
+    assert "0 alerts" in page
+    assert "too few days" in page
+    assert "style=" not in page
+
+
 def test_switching_off_is_a_tick_that_is_gone(app: App, client: TestClient, folder: Path) -> None:
     (folder / "strike.toml").write_text(FILE)
     sent = {name: value for name, value in NEW.items() if name != "enabled"}
