@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -65,9 +66,7 @@ def _only(app: App, name: str, data: bytes) -> Rule:
 
 
 def _print(result: Backtest, days: int) -> None:
-    most = max(result.days.values(), default=0)
-    for day, count in result.days.items():
-        click.echo(f"{day}  {count:>5}  {'#' * -(-count * _BAR // most) if most else ''}")
+    _print_days(result.days)
     click.echo(
         f"{result.stories} alerts for {result.articles} matching articles of {result.looked_at}, in {days} days at most"
     )
@@ -83,3 +82,18 @@ def _print(result: Backtest, days: int) -> None:
         click.echo(f"  {story.at:%Y-%m-%d %H:%M} {clean(story.source)}{more}: {clean(story.title)}")
     for warning in result.warnings:
         click.echo(f"warning: {clean(warning)}")
+
+
+def _print_days(days: Mapping[str, int]) -> None:
+    from rich.console import Console
+    from rich.progress_bar import ProgressBar
+    from rich.table import Table
+
+    chart = Table.grid(padding=(0, 2))
+    chart.add_column()
+    chart.add_column(justify="right")
+    chart.add_column(width=_BAR)
+    for day, count in days.items():
+        # Ends in ASCII where the terminal knows nothing else.
+        chart.add_row(day, str(count), ProgressBar(total=max(days.values()) or 1, completed=count, width=_BAR))
+    Console(highlight=False).print(chart)

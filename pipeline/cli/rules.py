@@ -10,8 +10,8 @@ import msgspec
 from pipeline.app import App, open_app
 from pipeline.cli.backtest import backtest
 from pipeline.errors import RuleError
+from pipeline.rules.backtest import write_missing
 from pipeline.rules.load import Rule
-from pipeline.stages.again import read_documents
 
 
 @click.group()
@@ -90,10 +90,11 @@ def lookback(*, rule_id: str, days: int) -> int:
 
     with open_app() as app:
         now = app.clock()
-        since = now - timedelta(days=days)
-        documents = (doc for doc in read_documents(app.store) if doc.first_seen_at >= since)
-        done = look_back(_choose(app, (rule_id,))[0], documents, store=app.store, now=now)
+        rule = _choose(app, (rule_id,))[0]
+        done = look_back(rule, app.index, store=app.store, since=now - timedelta(days=days), now=now)
     click.echo(f"{done.matched} articles match, {done.rang} alerts rang; what had rung before does not ring again")
+    if done.missing:
+        click.echo(f"warning: {write_missing(done.missing)}", err=True)
     return 0
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pipeline.rules.load import Rule
-from pipeline.types import RINGING, Extent, Hit
+from pipeline.types import RINGING, Hit
 
 CAP = 50  # alerts a day: more is too much for anybody who set no cap
 SHOWN = 20
@@ -19,7 +19,7 @@ _BUSY = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noise:
-    """How many matching articles a clause stands in, and how many match by it alone."""
+    """How many articles match by a clause, whatever else they match by, and how many by it alone."""
 
     clause: str
     articles: int
@@ -108,26 +108,23 @@ def forecast(days: Mapping[str, int], *, since: datetime, until: datetime) -> Fo
     return Forecast(days=round(span, 1), mean=round(sum(days.values()) / max(span, 1), 1), busy=busy)
 
 
-def count_noise(
-    matching: Collection[str], stands: Mapping[str, Collection[str]], without: Mapping[str, Collection[str]]
-) -> tuple[Noise, ...]:
-    """Where each clause stands and what it alone brings, the noisiest first."""
-    every = set(matching)
-    found = (
-        Noise(clause=clause, articles=len(every & set(stands[clause])), alone=len(every - set(without[clause])))
-        for clause in stands
-    )
+def order_noise(found: Iterable[Noise]) -> tuple[Noise, ...]:
+    """The noisiest clause first."""
     return tuple(sorted(found, key=lambda noise: (-noise.alone, -noise.articles, noise.clause)))
 
 
-def warn(
-    rule: Rule, outlook: Forecast | None, *, noise: Sequence[Noise], extent: Extent, expected: int
-) -> tuple[str, ...]:
+def write_missing(articles: int) -> str:
+    """The result is too low by what the index does not hold."""
+    return f"{articles} articles are not in the search index and were not looked at: `wirewatch rebuild`"
+
+
+def warn(rule: Rule, outlook: Forecast | None, *, noise: Sequence[Noise], missing: int) -> tuple[str, ...]:
     """What the reader should know before saving."""
     warnings = []
-    if extent.documents < expected:
-        missing = expected - extent.documents
-        warnings.append(f"{missing} articles are not in the search index and were not looked at: `wirewatch rebuild`")
+    if "published" not in rule.on:
+        warnings.append(f"counted as if every story rang: the rule rings for {' and '.join(rule.on)} only")
+    if missing:
+        warnings.append(write_missing(missing))
     if outlook is None or outlook.days < _FEW_DAYS:
         warnings.append("there are too few days of stored articles for a forecast that can be relied on")
     cap = rule.timing.cap or CAP

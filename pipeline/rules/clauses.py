@@ -1,4 +1,7 @@
-"""The alternatives of a query, taken one by one: which of them makes the noise."""
+"""The alternatives of a query, taken one by one: which of them makes the noise.
+
+What takes away (under NOT) is no alternative, so a query holds where it does with one alternative only, or without it.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +11,22 @@ from dataclasses import dataclass
 from pipeline.query.render import to_text
 from pipeline.query.tree import And, Node, Or
 
-MOST = 24
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """A clause beside others under OR: `without` is the whole query as it would be without it."""
+    """A clause beside others under OR: the whole query as it would be without the others, and without it."""
 
     clause: str
-    node: Node
+    only: Node
     without: Node
 
 
 def find_alternatives(node: Node) -> tuple[Alternative, ...]:
-    """The clauses of which one is enough, in the order of the query; of very many the first."""
-    found: list[Alternative] = []
-    for clause, path in _walk(node, ()):
-        if len(found) == MOST:
-            break
-        found.append(Alternative(clause=to_text(clause), node=clause, without=_cut(node, path)))
-    return tuple(found)
+    """The clauses of which one is enough, in the order of the query."""
+    return tuple(
+        Alternative(clause=to_text(clause), only=_keep(node, path), without=_cut(node, path))
+        for clause, path in _walk(node, ())
+    )
 
 
 def _walk(node: Node, path: tuple[int, ...]) -> Iterator[tuple[Node, tuple[int, ...]]]:
@@ -42,6 +41,16 @@ def _walk(node: Node, path: tuple[int, ...]) -> Iterator[tuple[Node, tuple[int, 
                 yield from _walk(child, (*path, number))
         case _:
             return
+
+
+def _keep(node: Node, path: tuple[int, ...]) -> Node:
+    """The tree in which every OR on a way has nothing else."""
+    if not path:
+        return node
+    assert isinstance(node, And | Or)
+    children = list(node.children)
+    children[path[0]] = _keep(children[path[0]], path[1:])
+    return And(children=tuple(children)) if isinstance(node, And) else children[path[0]]
 
 
 def _cut(node: Node, path: tuple[int, ...]) -> Node:

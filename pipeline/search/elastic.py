@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from pipeline.search.dsl import compile_dsl
 from pipeline.search.generations import Generations
 from pipeline.search.order import check_page, order_facets
 from pipeline.search.rebuild import RebuildReport, report_rebuild
-from pipeline.types import FACETS, Document, Extent, FacetField, Facets, Hit, SearchPage, Written
+from pipeline.types import FACETS, Document, Extent, FacetField, Facets, Hit, SearchPage, Verdict, Written
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -118,11 +118,16 @@ class ElasticIndex:
         total = answer["hits"]["total"]["value"]
         return Facets(total=total, counted=total, values=order_facets(_read_buckets(answer), most=most))
 
-    def measure(self, *, since: datetime | None = None) -> Extent:
+    def measure(
+        self, query: Node, *, since: datetime | None = None, verdicts: Collection[Verdict] | None = None
+    ) -> Extent:
+        filters = [compile_dsl(query), *_seen(since)]
+        if verdicts is not None:
+            filters.append({"terms": {"verdict": [*verdicts]}})
         with translated():
             answer = self._client.search(
                 index=self._generations.alias,
-                query={"bool": {"filter": _seen(since)}},
+                query={"bool": {"filter": filters}},
                 aggs={"oldest": {"min": {"field": "first_seen_at"}}},
                 size=0,
                 track_total_hits=True,

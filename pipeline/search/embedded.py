@@ -6,7 +6,7 @@ Every call opens its own connection, so that threads and processes share the fil
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from pipeline.search.order import FACETED, check_page, from_micros, order_facets
 from pipeline.search.rebuild import RebuildReport, report_rebuild
 from pipeline.search.sql import add_functions, compile_sql
 from pipeline.search.tables import LAYOUT, SCHEMA, TABLES, DocumentRows, delete_rows, read_hit, to_rows, write_rows
-from pipeline.types import Document, Extent, Facets, Hit, SearchPage, Written, decode_document
+from pipeline.types import Document, Extent, Facets, Hit, SearchPage, Verdict, Written, decode_document
 
 _TRANSIENT = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_PROTOCOL")
 
@@ -80,10 +80,15 @@ class EmbeddedIndex:
             rows = connection.execute(counted, [*parameters, FACETED]).fetchall()
         return Facets(total=found, counted=min(found, FACETED), values=order_facets(rows, most=most))
 
-    def measure(self, *, since: datetime | None = None) -> Extent:
-        counted = "SELECT count(*), min(first_seen_at) FROM hits WHERE first_seen_at >= ?"
+    def measure(
+        self, query: Node, *, since: datetime | None = None, verdicts: Collection[Verdict] | None = None
+    ) -> Extent:
+        condition, parameters = compile_sql(query)
+        among = "" if verdicts is None else f" AND verdict IN ({', '.join('?' * len(verdicts))})"
+        counted = f"SELECT count(*), min(first_seen_at) FROM hits WHERE {condition} AND first_seen_at >= ?{among}"  # noqa: S608 - values are parameters
         with self._open() as connection:
-            documents, oldest = connection.execute(counted, (_floor(since),)).fetchone()
+            found = connection.execute(counted, [*parameters, _floor(since), *(verdicts or ())])
+            documents, oldest = found.fetchone()
         return Extent(documents=documents, oldest=None if oldest is None else from_micros(oldest))
 
     def get(self, document: str) -> Document | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import TypeAlias, assert_never
 
 from pipeline.query.tree import (
@@ -36,12 +37,13 @@ def _compile(node: Node) -> Condition:
         case Terms():
             return _compile_terms(node)
         case And(children=children):
-            return _join(" AND ", children)
+            without = [child.child for child in children if isinstance(child, Not)]
+            parts = [_compile(child) for child in children if not isinstance(child, Not)]
+            return _join(" AND ", [*parts, *([_negate(_compile_or(without))] if without else [])])
         case Or(children=children):
-            return _join(" OR ", children)
+            return _compile_or(children)
         case Not(child=child):
-            sql, parameters = _compile(child)
-            return f"NOT ({sql})", parameters
+            return _negate(_compile(child))
         case Quotation(clause=clause):
             sql, parameters = _compile(clause)
             return f"number IN (SELECT document FROM quotations WHERE {sql})", parameters  # noqa: S608 - built here
@@ -73,31 +75,67 @@ def _compile_rest(node: Watched | Published | Every) -> Condition:
             assert_never(node)
 
 
-def _join(sign: str, children: tuple[Node, ...]) -> Condition:
-    if not children:
+def _compile_or(children: Sequence[Node]) -> Condition:
+    """What one table decides alone is asked in one MATCH: a subquery for each costs five times as much."""
+    groups: dict[str, list[str]] = {}
+    parts = []
+    for child in children:
+        if isinstance(child, Terms) and child.words and not _needs_check(child):
+            groups.setdefault(_table(child), []).append(_fts(child))
+        else:
+            parts.append(_compile(child))
+    for table, asked in groups.items():
+        parts.append((_select(table), [" OR ".join(asked)]))
+    return _join(" OR ", parts)
+
+
+def _join(sign: str, parts: Sequence[Condition]) -> Condition:
+    if not parts:
         return ("1" if sign == " AND " else "0"), []
-    compiled = [_compile(child) for child in children]
-    return f"({sign.join(sql for sql, _ in compiled)})", [value for _, values in compiled for value in values]
+    return f"({sign.join(sql for sql, _ in parts)})", [value for _, values in parts for value in values]
+
+
+def _negate(condition: Condition) -> Condition:
+    return f"NOT ({condition[0]})", condition[1]
 
 
 def _compile_terms(terms: Terms) -> Condition:
     if not terms.words:
         return "0", []
-    columns = ANY_FIELDS if terms.field == "any" else (terms.field,)
-    table = "quotation_words" if terms.field in QUOTATION_FIELDS else "words"
-    verify = terms.near is not None and (terms.field not in _SINGLE or len(set(terms.words)) < len(terms.words))
-    where, parameters = f"{table} MATCH ?", [f"{{{' '.join(columns)}}} : ({_fts(terms, loosely=verify)})"]
-    values: list[str | int] = [*parameters]
-    if verify:
-        where += f" AND ({' OR '.join(f'fits_window({column}, ?, ?)' for column in columns)})"
-        for _ in columns:
-            values += [" ".join(terms.words), terms.near or 0]
-    return f"number IN (SELECT rowid FROM {table} WHERE {where})", values  # noqa: S608 - our own names
+    values: list[str | int] = [_fts(terms)]
+    if not _needs_check(terms):
+        return _select(_table(terms)), values
+    columns = _columns(terms)
+    for _ in columns:
+        values += [" ".join(terms.words), terms.near or 0]
+    check = " OR ".join(f"fits_window({column}, ?, ?)" for column in columns)
+    return _select(_table(terms), check=f" AND ({check})"), values
 
 
-def _fts(terms: Terms, *, loosely: bool) -> str:
+def _select(table: str, *, check: str = "") -> str:
+    return f"number IN (SELECT rowid FROM {table} WHERE {table} MATCH ?{check})"  # noqa: S608 - our own names
+
+
+def _table(terms: Terms) -> str:
+    return "quotation_words" if terms.field in QUOTATION_FIELDS else "words"
+
+
+def _columns(terms: Terms) -> Sequence[str]:
+    return ANY_FIELDS if terms.field == "any" else (terms.field,)
+
+
+def _needs_check(terms: Terms) -> bool:
+    """FTS5's NEAR crosses from element to element, and finds a word that is wanted twice once."""
+    return terms.near is not None and (terms.field not in _SINGLE or len(set(terms.words)) < len(terms.words))
+
+
+def _fts(terms: Terms) -> str:
+    return f"({{{' '.join(_columns(terms))}}} : ({_write_words(terms)}))"
+
+
+def _write_words(terms: Terms) -> str:
     """Write the FTS5 expression; folded words hold no quotation marks."""
-    if terms.near is not None and loosely:
+    if _needs_check(terms):
         return " AND ".join(f'"{word}"' for word in dict.fromkeys(terms.words))
     if terms.near is not None and len(terms.words) > 1:
         # NEAR counts all words between the first and the last, those that are looked for too.

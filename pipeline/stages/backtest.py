@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import nlargest
+from operator import itemgetter
 
 from pipeline.ports import Index, Reader
-from pipeline.query.tree import And
+from pipeline.query.tree import And, Every, Node, Not
 from pipeline.rules.backtest import (
     SHOWN,
     Backtest,
@@ -16,17 +18,18 @@ from pipeline.rules.backtest import (
     RungStory,
     choose_ringing,
     count_days,
-    count_noise,
     find_stories,
     forecast,
+    order_noise,
     warn,
 )
 from pipeline.rules.clauses import find_alternatives
 from pipeline.rules.load import Rule
 from pipeline.rules.match import find_evidence
-from pipeline.types import Evidence, Hit, Status
+from pipeline.types import RINGING, Evidence, Hit, Status
 
 SAMPLE = 300
+CLAUSES = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +44,15 @@ class Stored:
 def run_backtest(rule: Rule, stored: Stored, *, days: int) -> Backtest:
     """What a rule would have rung for in so many days, and what it would ring for a day from now on."""
     since = stored.now - timedelta(days=days)
-    extent = stored.index.measure(since=since)
+    extent = stored.index.measure(Every(), since=since)
     covered = max(since, extent.oldest) if extent.oldest else stored.now
     hits = choose_ringing(stored.index.scan(rule.node, since=since))
     stories = find_stories(hits)
     by_day = count_days(rule, (hit.first_seen_at for hit, _ in stories), since=covered, until=stored.now)
-    noise = _find_noise(rule, hits, stored.index, since=since)
+    noise = _find_noise(rule, stored.index, since=since)
     sample = _read(rule, _spread(hits, SAMPLE), stored.index)
     outlook = forecast(by_day, since=covered, until=stored.now)
-    entries = stored.reader.summary(now=stored.now).entries
-    expected = sum(entries.get(status, 0) for status in (Status.INDEXED, Status.DONE))
+    missing = count_missing(stored.reader, stored.index, now=stored.now)
     return Backtest(
         rule=rule.id,
         looked_at=extent.documents,
@@ -62,17 +64,29 @@ def run_backtest(rule: Rule, stored: Stored, *, days: int) -> Backtest:
         sampled=len(sample),
         newest=_show(rule, stories[-SHOWN:], stored.index),
         forecast=outlook,
-        warnings=warn(rule, outlook, noise=noise, extent=stored.index.measure(), expected=expected),
+        warnings=warn(rule, outlook, noise=noise, missing=missing),
     )
 
 
-def _find_noise(rule: Rule, hits: Sequence[Hit], index: Index, *, since: datetime) -> tuple[Noise, ...]:
-    found = find_alternatives(rule.node)
-    stands = {
-        one.clause: {hit.id for hit in index.scan(And(children=(rule.node, one.node)), since=since)} for one in found
-    }
-    without = {one.clause: {hit.id for hit in index.scan(one.without, since=since)} for one in found}
-    return count_noise([hit.id for hit in hits], stands, without)
+def count_missing(reader: Reader, index: Index, *, now: datetime) -> int:
+    """How many articles the ledger knows that the index does not hold: nothing is found in them."""
+    entries = reader.summary(now=now).entries
+    expected = sum(entries.get(status, 0) for status in (Status.INDEXED, Status.DONE))
+    return max(expected - index.measure(Every()).documents, 0)
+
+
+def _find_noise(rule: Rule, index: Index, *, since: datetime) -> tuple[Noise, ...]:
+    """Of a rule with very many alternatives, those that stand in most articles."""
+
+    def count(node: Node) -> int:
+        return index.measure(node, since=since, verdicts=RINGING).documents
+
+    counted = [(count(one.only), one) for one in find_alternatives(rule.node)]
+    most = nlargest(CLAUSES, counted, key=itemgetter(0))
+    return order_noise(
+        Noise(clause=one.clause, articles=articles, alone=count(And(children=(one.only, Not(child=one.without)))))
+        for articles, one in most
+    )
 
 
 def _spread(hits: Sequence[Hit], most: int) -> Sequence[Hit]:

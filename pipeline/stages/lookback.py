@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pipeline.ports import Store
+from pipeline.ports import Index, Store
+from pipeline.rules.backtest import choose_ringing
 from pipeline.rules.decide import decide_alerts
 from pipeline.rules.load import Rule, RuleSet
 from pipeline.rules.match import Matcher
 from pipeline.stages.alert import list_versions
-from pipeline.types import Document
+from pipeline.stages.backtest import count_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookedBack:
-    """How many articles matched and how many alerts rang: a story rings once, and what rang before does not."""
+    """How many articles matched and how many alerts rang: a story rings once, and what rang before does not.
+
+    So many articles as are `missing` from the search index were not looked at.
+    """
 
     matched: int
     rang: int
+    missing: int
 
 
-def look_back(rule: Rule, documents: Iterable[Document], *, store: Store, now: datetime) -> LookedBack:
-    """Ring for documents that match, marked late, in one message a channel."""
+def look_back(rule: Rule, index: Index, *, store: Store, since: datetime, now: datetime) -> LookedBack:
+    """Ring for articles first seen since a moment, oldest first, marked late, in one message a channel.
+
+    The index says where to look; what rings is decided on the document of the ledger.
+    """
     matched = rang = 0
     alone = RuleSet(rules=(rule,))
     # Known to the ledger before its alerts are, so that they can be judged again.
     store.keep_versions(list_versions(alone, now=now))
     matcher = Matcher((rule,))
-    for document in documents:
-        entry = replace(store.entry(document.id), quiet=False)
+    for hit in choose_ringing(index.scan(rule.node, since=since)):
+        document = store.document(hit.id)
+        if document is None:
+            continue
+        entry = replace(store.entry(hit.id), quiet=False)
         intents = decide_alerts(document, entry, matcher.match(document), alone, now=now, late_after=timedelta(0))
         matched += bool(intents)
-        rang += store.ring_back(document.id, intents, now=now) if intents else 0
-    return LookedBack(matched=matched, rang=rang)
+        rang += store.ring_back(hit.id, intents, now=now) if intents else 0
+    return LookedBack(matched=matched, rang=rang, missing=count_missing(store, index, now=now))

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench_feeds, bench_likeness, bench_pipeline, bench_poll, bench_rules, bench_search
+from benchmarks import (
+    bench_backtest,
+    bench_feeds,
+    bench_likeness,
+    bench_pipeline,
+    bench_poll,
+    bench_rules,
+    bench_search,
+)
 from benchmarks.material import Writer, make_vocabulary
 from benchmarks.timing import compare, find_percentile
 
@@ -84,3 +92,12 @@ def test_every_benchmark_is_started_by_make_bench() -> None:
     assert "make bench" in (folder / "__main__.py").read_text().partition("\n")[0]
     assert len(names) == 8
     assert all('if __name__ == "__main__"' in (folder / name).read_text() for name in names)
+
+
+def test_trying_a_rule_is_measured_against_a_raw_count(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench_backtest.main(300) == 0
+
+    narrow, broad, bad = capsys.readouterr().out.splitlines()
+    assert "over 300 articles, 30 match" in broad
+    assert "over 300 articles, 180 match" in bad
+    assert re.search(r"[\d.]+ x a raw FTS5 count", narrow)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,12 @@ from typing import Any
 import pytest
 
 from pipeline.query.render import to_text
+from pipeline.query.tree import Node
 from pipeline.rules.backtest import Backtest, Forecast
 from pipeline.rules.clauses import find_alternatives
+from pipeline.rules.match import Matcher
 from pipeline.search.embedded import EmbeddedIndex
-from pipeline.stages.backtest import Stored, run_backtest
+from pipeline.stages.backtest import CLAUSES, Stored, run_backtest
 from pipeline.store import SqlStore, open_store, upgrade
 from pipeline.types import Document, Story
 from tests.documents import SEEN_AT, make_document
@@ -99,14 +102,34 @@ def test_days_are_those_of_the_owner(index: EmbeddedIndex, store: SqlStore) -> N
     [
         ("a", []),
         ("a b", []),
-        ("a OR b", ["a -> b", "b -> a"]),
-        ("(a OR b) c NOT (d OR e)", ["a -> b c NOT (d OR e)", "b -> a c NOT (d OR e)"]),
+        ("a OR b", ["a", "b"]),
+        ("(a OR b) c NOT (d OR e)", ["a c NOT (d OR e)", "b c NOT (d OR e)"]),
         ("a OR (b c) OR said:d", ["a", "b c", "said:d"]),
+        ("a OR ((b OR c) d)", ["a", "b d", "c d"]),
+        ("(a OR b) (c OR d)", ["a (c OR d)", "b (c OR d)", "(a OR b) c", "(a OR b) d"]),
     ],
 )
-def test_alternatives_are_cut_one_by_one(query: str, expected: list[str]) -> None:
-    found = find_alternatives(make_rule(query).node)
-    shown = [f"{one.clause} -> {to_text(one.without)}" for one in found]
-    assert len(shown) == len(expected)
-    for text, begins in zip(shown, expected, strict=True):
-        assert text.startswith(begins.split(" ->")[0])
+def test_each_alternative_is_taken_alone(query: str, expected: list[str]) -> None:
+    assert [to_text(one.only) for one in find_alternatives(make_rule(query).node)] == expected
+
+
+def test_without_an_alternative_the_others_remain() -> None:
+    found = find_alternatives(make_rule("a OR ((b OR c) d)").node)
+    assert [one.clause for one in found] == ["a", "b", "c"]
+    assert [evaluates(one.without, words) for one in found for words in ("a", "b d", "c d", "d")] == [
+        *(False, True, True, False),
+        *(True, False, True, False),
+        *(True, True, False, False),
+    ]
+
+
+def evaluates(node: Node, words: str) -> bool:
+    return bool(Matcher((replace(make_rule("x"), node=node),)).match(make_document(title="", text=words)))
+
+
+def test_of_very_many_alternatives_those_in_most_articles_are_counted(index: EmbeddedIndex, store: SqlStore) -> None:
+    query = " OR ".join(f"rare{number}" for number in range(40))
+    documents = [write(number, "The council sat.", day=number) for number in range(5)]
+    result = look(index, store, f"{query} OR council", *documents, write(9, "A rare7 thing."))
+    assert len(result.noise) == CLAUSES
+    assert [(one.clause, one.articles, one.alone) for one in result.noise[:2]] == [("council", 5, 5), ("rare7", 1, 1)]

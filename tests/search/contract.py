@@ -13,11 +13,14 @@ from pipeline.ports import Index
 from pipeline.query.syntax import parse_query
 from pipeline.query.tree import And, Every, Field, Node, Not, Or, Published, Quotation, Terms, Watched
 from pipeline.query.words import read_words
+from pipeline.rules.clauses import find_alternatives
 from pipeline.search import rebuild
-from pipeline.types import Document, Extent, SearchPage, Source, Story
+from pipeline.types import Document, Extent, SearchPage, Source, Story, Verdict
 from tests.documents import SEEN_AT, make_document
 
 NOW = datetime(2026, 4, 3, 12, 0, tzinfo=UTC)
+FULL: tuple[Verdict, ...] = ("full",)
+TEASER: tuple[Verdict, ...] = ("teaser",)
 
 
 def terms(text: str, field: Field = "any", *, prefix: bool = False, near: int | None = None) -> Terms:
@@ -175,6 +178,35 @@ class IndexContract:
         fill(index, make_document(id="a", title="x"), make_document(id="b"))
         assert find(index, parse_query(typed)) == {"a"}
 
+    @pytest.mark.parametrize("typed", LARGE.values(), ids=LARGE.keys())
+    def test_each_alternative_of_so_large_a_query_is_counted(self, index: Index, typed: str) -> None:
+        fill(index, make_document(id="a", title="x"), make_document(id="b"))
+        for one in find_alternatives(parse_query(typed))[-2:]:
+            alone = index.measure(And(children=(one.only, Not(child=one.without)))).documents
+            assert alone <= index.measure(one.only).documents <= 1
+
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("title:nato OR said:nato OR topic:nato", {"a", "b", "c"}),
+            ('"summit of nato" OR "nato summit"~3 OR nat*', {"a", "d"}),
+            ("council OR speaker:grushko OR said:(nato OR council)", {"b"}),
+            ("NOT title:nato NOT said:nato NOT topic:nato", {"d"}),
+            ("summit NOT (said:nato OR title:nato)", {"d"}),
+            ("NOT title:nato OR NOT summit", {"a", "b", "c", "d"}),
+            ("summit OR NOT (topic:nato title:nato)", {"a", "b", "c", "d"}),
+        ],
+    )
+    def test_alternatives_in_many_fields(self, index: Index, typed: str, expected: set[str]) -> None:
+        fill(
+            index,
+            make_document(id="a", title="NATO"),
+            make_document(id="b", title="b", quotes=[("Grushko", "NATO"), (None, "nothing")]),
+            make_document(id="c", title="c", topics={"medtop:1": "NATO"}),
+            make_document(id="d", title="d", text="The summit of NATO."),
+        )
+        assert find(index, parse_query(typed)) == expected
+
     def test_a_scan_finds_what_a_search_finds_without_the_texts(self, index: Index) -> None:
         story = Story(id="s", origin=False, reprint_of="b")
         late = SEEN_AT + timedelta(days=1)
@@ -200,8 +232,11 @@ class IndexContract:
         assert [hit.id for hit in index.scan(terms("council"), since=late)] == ["b"]
         assert {hit.id for hit in index.scan(parse_query("published:2026"))} == {"b", "c"}
         assert {hit.id for hit in index.scan(parse_query("said:council"))} == {"b"}
-        assert index.measure() == Extent(documents=3, oldest=SEEN_AT)
-        assert index.measure(since=late) == Extent(documents=1, oldest=late)
+        assert index.measure(Every()) == Extent(documents=3, oldest=SEEN_AT)
+        assert index.measure(Every(), since=late) == Extent(documents=1, oldest=late)
+        assert index.measure(terms("council")) == Extent(documents=2, oldest=SEEN_AT)
+        assert index.measure(terms("council"), verdicts=FULL) == Extent(documents=1, oldest=late)
+        assert index.measure(terms("council"), since=late, verdicts=TEASER).documents == 0
 
     def test_facets_count_what_a_query_finds(self, index: Index) -> None:
         topics = {"medtop:1": "politics", "medtop:2": "sport"}
@@ -222,7 +257,7 @@ class IndexContract:
         assert index.count_facets(terms("council"), most=1).values["topic"] == (("politics", 2),)
 
     def test_an_empty_index_has_no_oldest_document(self, index: Index) -> None:
-        assert index.measure() == Extent(documents=0, oldest=None)
+        assert index.measure(Every()) == Extent(documents=0, oldest=None)
         assert list(index.scan(Every())) == []
         assert index.count_facets(Every()).total == 0
 
