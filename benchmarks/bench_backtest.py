@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.material import NOW, Writer, make_document
+from benchmarks.material import NOW, Writer, make_document, make_vocabulary
 from benchmarks.timing import compare
 from pipeline.rules.load import Rule, parse_rules
 from pipeline.rules.match import Matcher
@@ -32,6 +32,7 @@ READ = 2_000  # documents that are read and matched, to know what reading all wo
 TURNS = 3
 GOAL_S = 5.0
 _PHRASE, _TENTH, _MOST = "quillan ferrow", "ombrist", "tavenel"
+_LIST = " OR ".join(make_vocabulary()[2_000:2_040])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ TRIED = (
     Tried(name="narrow", query=f'"{_PHRASE}"', raw=f'"{_PHRASE}"'),
     Tried(name="broad", query=f'{_TENTH} OR "{_PHRASE}"', raw=f'{_TENTH} OR "{_PHRASE}"'),
     Tried(name="bad", query=f'{_MOST} OR {_TENTH} OR "{_PHRASE}"', raw=f'{_MOST} OR {_TENTH} OR "{_PHRASE}"'),
+    Tried(name="long", query=_LIST, raw=_LIST),
 )
 
 

@@ -97,7 +97,7 @@ def test_every_benchmark_is_started_by_make_bench() -> None:
 def test_trying_a_rule_is_measured_against_a_raw_count(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench_backtest.main(300) == 0
 
-    narrow, broad, bad = capsys.readouterr().out.splitlines()
+    narrow, broad, bad, _ = capsys.readouterr().out.splitlines()
     assert "over 300 articles, 30 match" in broad
     assert "over 300 articles, 180 match" in bad
     assert re.search(r"[\d.]+ x a raw FTS5 count", narrow)
