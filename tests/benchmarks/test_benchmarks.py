@@ -90,7 +90,7 @@ def test_every_benchmark_is_started_by_make_bench() -> None:
     names = sorted(path.name for path in folder.glob("bench_*.py"))
 
     assert "make bench" in (folder / "__main__.py").read_text().partition("\n")[0]
-    assert len(names) == 8
+    assert len(names) == 10
     assert all('if __name__ == "__main__"' in (folder / name).read_text() for name in names)
 
 
