@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zoneinfo
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
@@ -11,8 +12,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
+@cache
+def _list_zones() -> frozenset[str]:
+    """All zones: finding them takes as long as reading a hundred rules, so it is done once a process."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def _check_zone(zone: str) -> str:
-    if zone not in zoneinfo.available_timezones():
+    if zone not in _list_zones():
         raise ValueError("expected a time zone of the IANA list, such as Europe/Berlin")
     return zone
 

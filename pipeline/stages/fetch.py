@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from email.message import Message
@@ -96,7 +97,9 @@ def _archive_offered(answer: NotFetched, job: Job, archive: Archive) -> Outcome 
 
 
 def _write(answer: Fetched | Offered, job: Job, archive: Archive) -> ArchiveRef | Postponed:
-    key = f"{job.entry.id}{job.entry.revision:04x}"
+    # By content as well: a worker that stood still past its lease must not write over what the next one was answered.
+    content = hashlib.sha256(answer.body).hexdigest()[:8]
+    key = f"{job.entry.id}{job.entry.revision:04x}{content}"
     try:
         return archive.write(answer, key=key, seen_at=job.entry.first_seen_at)
     except ArchiveError as error:

@@ -15,7 +15,7 @@ from pipeline.store.artefacts import delete_artefacts, find_stages, stages_befor
 from pipeline.store.identity import Duplicate, Likeness, settle_identity
 from pipeline.store.ringing import write_alerts
 from pipeline.store.rows import AnyRow, from_story
-from pipeline.store.trail import was_done, write_trail
+from pipeline.store.trail import find_done, write_trail
 from pipeline.types import (
     ARTEFACTS,
     STAGES,
@@ -156,7 +156,8 @@ def _take_back(connection: Connection, step: Step, row: AnyRow, *, detail: str) 
             to=Status.FAILED, due_at=step.now, reason="nothing_to_go_back_to", detail="the first look has no other"
         )
     delete_artefacts(connection, [(row.id, row.revision)], ARTEFACTS)
-    to = Status.DONE if was_done(connection, row.id, row.revision - 1) else _find_standing(connection, row)
+    done = find_done(connection, row.id, row.revision - 1)
+    to = _find_standing(connection, row) if done is None else Status.DONE
     return Move(to=to, due_at=step.now, detail=detail, back=1)
 
 

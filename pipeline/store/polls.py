@@ -11,11 +11,10 @@ from sqlalchemy import Connection, Select, select, update
 from pipeline.store import tables
 from pipeline.store.columns import clean_text
 from pipeline.store.rows import AnyRow, encode, to_feed_state, to_shard_key, to_turn
-from pipeline.store.trail import NO_TIME, write_trail
+from pipeline.store.trail import NO_TIME, POLL, write_trail
 from pipeline.types import EntryIntent, FeedSpec, PollIntent, Status, TrailLine
 
 entries = tables.entries
-STAGE = "poll"
 MAX_REVISIONS = 24  # an item that is edited 200 times a day is not 200 articles
 _CHUNK = 500
 _SETTLED = frozenset({Status.DONE, Status.DROPPED, Status.FAILED})
@@ -104,7 +103,7 @@ def _found_line(intent: EntryIntent, now: datetime) -> TrailLine:
         at=now,
         entry=intent.id,
         revision=1,
-        stage=STAGE,
+        stage=POLL,
         from_status="",
         to_status=Status.FOUND,
         took=NO_TIME,
@@ -148,7 +147,7 @@ def _again_line(row: AnyRow, now: datetime) -> TrailLine:
         at=now,
         entry=row.id,
         revision=row.revision + 1,
-        stage=STAGE,
+        stage=POLL,
         from_status=row.status,
         to_status=Status.FOUND,
         took=NO_TIME,

@@ -22,7 +22,7 @@ from pipeline.store.matches import find_spike, note_match
 from pipeline.store.rows import AnyRow, decode, encode
 from pipeline.store.rulebook import find_newer
 from pipeline.store.snapshots import keep_snapshot
-from pipeline.store.trail import was_done
+from pipeline.store.trail import find_done
 from pipeline.types import AlertIntent, Spike
 
 alerts = tables.alerts
@@ -33,7 +33,7 @@ def write_alerts(
 ) -> tuple[str, ...]:
     """Ring, or keep quietly, what has not been before; give back a note for the trail on each."""
     # By rule, so that two entries of a story wait for each other instead of locking each other out.
-    seen = any(intent.change for intent in intents) and was_done(connection, row.id, row.revision)
+    seen = any(intent.change for intent in intents) and find_done(connection, row.id, row.revision) is not None
     asked = [intent for intent in intents if not (seen and intent.change)]
     newer = find_newer(connection, row, {one.rule for one in asked if not (one.change or one.back)})
     # A rule that asks for both rings once for a phrase that a revision adds, and says that it was added.

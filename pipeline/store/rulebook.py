@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from pipeline.errors import NotFoundError
 from pipeline.store import tables
 from pipeline.store.rows import AnyRow
-from pipeline.types import RuleVersion, Status
+from pipeline.store.trail import find_done
+from pipeline.types import RuleVersion
 
 T = TypeVar("T")
 rules = tables.rules
@@ -55,11 +56,7 @@ def keep_versions(connection: Connection, versions: Sequence[RuleVersion]) -> No
 
 def find_newer(connection: Connection, row: AnyRow, asked: Collection[str]) -> frozenset[str]:
     """Which of these rules are newer than the first time that this revision came through to the end."""
-    trail = tables.trail
-    reached = select(func.min(trail.c.at)).where(
-        trail.c.entry == row.id, trail.c.revision == row.revision, trail.c.to_status == Status.DONE
-    )
-    at = connection.execute(reached).scalar()
+    at = find_done(connection, row.id, row.revision)
     if at is None or not asked:
         return frozenset()
     newer: set[str] = set()

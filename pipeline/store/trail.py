@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, func, insert, select
 
 from pipeline.store import tables
 from pipeline.store.rows import to_trail_line
 from pipeline.types import Status, TrailLine
 
 NO_TIME = timedelta(0)
+POLL = "poll"  # the stage of the line that begins a revision
 
 
 def write_trail(connection: Connection, lines: Sequence[TrailLine]) -> None:
@@ -28,10 +29,16 @@ def read_trail(connection: Connection, entry: str) -> tuple[TrailLine, ...]:
     return tuple(to_trail_line(row) for row in rows)
 
 
-def was_done(connection: Connection, entry: str, revision: int) -> bool:
-    """Whether a revision has come to the end before."""
+def find_done(connection: Connection, entry: str, revision: int) -> datetime | None:
+    """When a revision first came through; None when it has not.
+
+    One that is taken back leaves its number to the next, and has its line in the trail too: only what the alert stage
+    ended counts, and only since the revision began.
+    """
     trail = tables.trail
-    done = select(trail.c.id).where(
-        trail.c.entry == entry, trail.c.revision == revision, trail.c.to_status == Status.DONE
+    lines = and_(trail.c.entry == entry, trail.c.revision == revision)
+    begun = select(func.coalesce(func.max(trail.c.id), 0)).where(lines, trail.c.stage == POLL).scalar_subquery()
+    ended = select(func.min(trail.c.at)).where(
+        lines, trail.c.stage == "alert", trail.c.to_status == Status.DONE, trail.c.id > begun
     )
-    return connection.execute(done.limit(1)).first() is not None
+    return connection.execute(ended).scalar()

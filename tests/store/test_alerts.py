@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import NotFoundError
 from pipeline.store.alerts import make_alert_id, make_delivery_key
-from pipeline.types import AlertIntent, Finished, Selection, StageName
+from pipeline.types import AlertIntent, Finished, Selection, StageName, Unchanged
 from tests.store.world import ARCHIVE, LEASE, NOW, SECOND, World, make_alert, make_id, make_intent
 
 SIGNATURE = tuple(range(10))
@@ -153,3 +153,11 @@ def test_a_rule_that_asks_for_both_rings_once_for_a_phrase_that_is_added(world: 
     ring_revision(world, 2, make_alert(), make_alert(event="phrase_added"))
     assert ring_revision(world, 3, make_alert()) == "rule council stays quiet on this story"
     assert [alert.event for alert in world.store.alerts()] == ["phrase_added"]
+
+
+def test_a_revision_that_was_taken_back_leaves_its_number_but_not_its_silence(world: World) -> None:
+    ring_revision(world, 1)
+    world.poll(make_intent("a", fingerprint="redated"))
+    world.work("fetch")
+    world.work("extract", Unchanged())
+    assert ring_revision(world, 2, make_alert(event="phrase_added")) == "rule council rang (phrase_added)"
