@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or
 
 from pipeline.store import tables
 from pipeline.store.alerts import read_alerts_by_id
+from pipeline.store.hush import hush
 from pipeline.store.leases import Lease, free, pick
 from pipeline.store.rows import AnyRow
 from pipeline.types import STUBBORN_ATTEMPTS, Alert, ChannelHold, DeliveryJob
@@ -46,6 +47,7 @@ def claim_deliveries(
     # Locked, so that two workers do not both send a probe.
     failing = {row.channel: row for row in connection.execute(select(channels).with_for_update())}
     waiting = _waiting(now) if channel is None else (*_waiting(now), deliveries.c.channel == channel)
+    hush(connection, waiting, now=now)
     rows = _take(connection, (*waiting, deliveries.c.channel.not_in(failing)), lease, limit=limit)
     for probe in _find_probes(connection, failing, now=now):
         if len(rows) < limit:

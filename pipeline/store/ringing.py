@@ -18,6 +18,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from pipeline.rules.timing import decide_due, find_midnight
 from pipeline.store import tables
 from pipeline.store.alerts import make_alert_id, make_change_id, make_delivery_key, make_spike_id
+from pipeline.store.hush import write_quiet
 from pipeline.store.matches import find_spike, note_match
 from pipeline.store.rows import AnyRow, decode, encode
 from pipeline.store.rulebook import find_newer
@@ -169,11 +170,16 @@ def _queue(connection: Connection, alert: str, intent: AlertIntent, *, now: date
 def _plan(connection: Connection, intent: AlertIntent, channel: str, *, now: datetime) -> dict[str, object]:
     """When the message goes out, and the name of the digest that it is a part of."""
     if intent.back:
-        return {"due_at": now, "digest": _name_digest("back", intent.rule, channel, now.isoformat())}
+        digest = _name_digest("back", intent.rule, channel, now.isoformat())
+        return {"due_at": now, "digest": digest, "quiet": None}  # somebody is there and asks
     capped = intent.timing.cap is not None
     sent = _count_sent(connection, intent, channel, now=now) if capped else 0
     due = decide_due(intent.timing, now=now, sent_today=sent)
-    return {"due_at": due.at, "digest": _name_digest(channel, due.at.isoformat()) if due.digest else None}
+    return {
+        "due_at": due.at,
+        "digest": _name_digest(channel, due.at.isoformat()) if due.digest else None,
+        "quiet": write_quiet(intent.timing),
+    }
 
 
 def _count_sent(connection: Connection, intent: AlertIntent, channel: str, *, now: datetime) -> int:

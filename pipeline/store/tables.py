@@ -226,6 +226,7 @@ deliveries = Table(
     Column("lease_until", Moment),
     Column("delivered_at", Moment),
     Column("error", Words),
+    Column("quiet", Words),  # the rule's zone and quiet hours, as JSON; null: it may go out at any hour
     Column("digest", Key),  # the same for all that goes into one message; null: a message of its own
     Index("ix_deliveries_alert", "alert"),
     Index("ix_deliveries_waiting", "status", "channel", "created_at", "key"),

@@ -24,6 +24,7 @@ CALLS = frozenset(
         "ring_back",
         "claim_deliveries",
         "finish_delivery",
+        "hold_channel",
     }
 )
 
@@ -59,9 +60,11 @@ class GatedNotifier:
     notifier: Notifier
     gate: Gate
 
-    def send(self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
+    def send(
+        self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str, part: tuple[int, int] = (1, 1)
+    ) -> None:
         self.gate.enter()
-        self.notifier.send(channel, alerts, digest=digest, key=key)
+        self.notifier.send(channel, alerts, digest=digest, key=key, part=part)
         self.gate.leave()
 
 

@@ -47,7 +47,7 @@ from tests.histories.gates import Gate, GatedLedger, GatedNotifier, Killed, Turn
 from tests.histories.ledgers import make_owner
 from tests.histories.model import Edition, Model
 from tests.histories.outside import Outside, read_first_line
-from tests.histories.stand_ins import Catalogue, Hands, Receivers, Shelf, Web
+from tests.histories.stand_ins import Catalogue, Everything, Hands, Receivers, Shelf, Web
 
 LEASE = timedelta(minutes=10)
 MINUTES, HOURS = timedelta(minutes=10), timedelta(hours=6)
@@ -162,8 +162,10 @@ class Player:
         if found is None:
             return
         now, documents = self.clock(), self.store.documents(limit=10_000)
-        told = [(self.names[document.id], document.revision) for document in documents]
-        look_back(found, documents, store=self.store, now=now)
+        ordered = sorted(documents, key=lambda one: (one.first_seen_at, one.story.reprint_of is not None, one.id))
+        told = [(self.names[document.id], document.revision) for document in ordered]
+        everything = cast("Index", Everything(documents))
+        look_back(found, everything, store=self.store, since=now - timedelta(days=9_999), now=now)
         self.model.look_back(rule, told, now)
 
     # --- workers ---
@@ -278,6 +280,8 @@ class Player:
         elif name == "claim_deliveries":
             self.claims |= {job.lease: options["now"] + options["lease"] for job in result}
             self.holders |= {row: job.lease for job in result for row in job.rows}
+        elif name == "hold_channel":
+            self._see_delivery(arguments[0], delivered=False)
         elif name == "finish_delivery":
             self._see_delivery(arguments[0], delivered=options.get("error") is None)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from pipeline.errors import ArchiveError, DeliveryError, PipelineError, SearchUnavailableError
 from pipeline.pages.page import Page
+from pipeline.query.tree import Node
 from pipeline.types import (
     Alert,
     Archived,
@@ -21,12 +22,15 @@ from pipeline.types import (
     Dated,
     Dating,
     Document,
+    Extent,
     FeedItem,
     Fetched,
     FetchResult,
+    Hit,
     Offered,
     ParsedFeed,
     Request,
+    Verdict,
     Written,
 )
 from tests.histories.events import CHANNELS, Receiver
@@ -163,6 +167,32 @@ class Catalogue:
             yield Written(id=document.id, status="indexed")
 
 
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """An index that points at every document, so that what rings is the program's decision alone."""
+
+    documents: Sequence[Document]
+
+    def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:
+        del query, since
+        for document in self.documents:
+            yield Hit(
+                id=document.id,
+                story=document.story.id,
+                reprint=document.story.reprint_of is not None,
+                verdict=document.verdict,
+                first_seen_at=document.first_seen_at,
+                source=document.source.name,
+                title=document.title,
+            )
+
+    def measure(
+        self, query: Node, *, since: datetime | None = None, verdicts: Collection[Verdict] | None = None
+    ) -> Extent:
+        del query, since, verdicts
+        return Extent(documents=len(self.documents), oldest=None)
+
+
 @dataclass(slots=True, kw_only=True)
 class Message:
     """What a receiver took. `sure`: the ledger knows that it did."""
@@ -185,7 +215,10 @@ class Receivers:
     refused: int = 0
     doubtful: int = 0
 
-    def send(self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
+    def send(
+        self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str, part: tuple[int, int] = (1, 1)
+    ) -> None:
+        del part
         if channel not in CHANNELS:
             raise DeliveryError(f"there is no channel {channel}", final=True)
         trouble = self._meet(channel)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, select, union_all
 
 from pipeline.store import tables
 from pipeline.types import Alert, Selection, Status
-from tests.histories.events import Run, Search
+from tests.histories.events import RuleNow, Run, Search
 from tests.histories.model import Key, Ring
 from tests.histories.play import Player
 from tests.histories.stand_ins import Message
+from tests.histories.timing import is_quiet
 
 ROUNDS = 60
 SETTLED = (Status.DONE, Status.DROPPED, Status.FAILED)
@@ -68,7 +69,7 @@ def judge(player: Player) -> list[Fault]:
             faults += _judge_deliveries(player, alert, ring)
     faults += [Fault("trespass", what) for what in player.trespasses]
     faults += _judge_messages(player, alerts, keys)
-    return sorted(faults or _judge_digests(player, keys))
+    return sorted(faults or [*_judge_digests(player, keys), *_judge_hours(player, keys)])
 
 
 def _to_key(player: Player, alert: Alert) -> Key:
@@ -143,6 +144,21 @@ def _judge_timing(ring: Ring, channel: str, took: list[Message]) -> Iterator[Fau
             yield Fault("timing", f"{ring} was to be sent at {slot} and was at {message.at}")
         if message.digest != (slot is not None or ring.back):
             yield Fault("timing", f"{ring} came {'with others' if message.digest else 'alone'}")
+
+
+def _judge_hours(player: Player, keys: dict[str, Key]) -> Iterator[Fault]:
+    """Nobody is woken in quiet hours, also not by what a receiver or a pause held up until then."""
+    if any(isinstance(event, Run) and event.doubled is not None for event in player.history.events):
+        return  # a worker that stood still holds a message that was due before
+    for message in player.receivers.taken:
+        for ring in (player.model.rung[keys[alert]] for alert in message.alerts):
+            if not ring.back and is_quiet(ring.sent, message.at) and not _never_loud(ring.sent):
+                yield Fault("timing", f"{ring} was sent in quiet hours, at {message.at}")
+
+
+def _never_loud(rule: RuleNow) -> bool:
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    return all(is_quiet(rule, day + timedelta(minutes=minute)) for minute in range(0, 1440, 5))
 
 
 def _judge_digests(player: Player, keys: dict[str, Key]) -> Iterator[Fault]:

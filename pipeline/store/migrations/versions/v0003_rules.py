@@ -44,6 +44,7 @@ def upgrade() -> None:
         alerts.add_column(sa.Column("snapshot", Key))
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.add_column(sa.Column("digest", Key))
+        deliveries.add_column(sa.Column("quiet", Words))
     op.create_index("ix_deliveries_digest", "deliveries", ["digest"])
     # By channel: what waits for one that fails must not be read for each message of another.
     op.drop_index("ix_deliveries_waiting", "deliveries")
