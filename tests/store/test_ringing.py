@@ -162,3 +162,33 @@ def test_reprints_are_no_spike_of_stories(world: World) -> None:
         for n in range(3)
     ]
     assert notes[-1] == "rule articles rang (spike)"
+
+
+# --- quiet hours of what was held up ---
+
+LOUD = datetime(2026, 4, 3, 20, 0, tzinfo=NOW.tzinfo)
+QUIET = Timing(quiet_hours=("22:00-07:00",))
+MORNING = datetime(2026, 4, 4, 7, 0, tzinfo=NOW.tzinfo)
+
+
+def claim(world: World, now: datetime) -> list[tuple[bool, int]]:
+    return [(job.digest, len(job.alerts)) for job in world.store.claim_deliveries(now=now, limit=9, lease=LEASE)]
+
+
+def test_what_was_held_up_into_quiet_hours_waits_for_their_end(world: World) -> None:
+    ring(world, "a", replace(make_alert(), timing=QUIET), now=LOUD)
+    ring(world, "b", make_alert("other"), now=LOUD)
+    assert claim(world, LOUD + 3 * HOUR) == [(False, 1)]
+    assert claim(world, MORNING - SECOND) == [(False, 1)]  # the other one, again
+    (job,) = world.store.claim_deliveries(now=MORNING, limit=9, lease=LEASE)
+    assert job.alerts[0].rule == "council"
+
+
+def test_a_digest_that_may_have_arrived_stays_together_in_quiet_hours(world: World) -> None:
+    hourly = Timing(schedule="hourly", quiet_hours=QUIET.quiet_hours)
+    ring(world, "a", replace(make_alert(), timing=hourly), now=LOUD)
+    ring(world, "b", replace(make_alert("other"), timing=Timing(schedule="hourly")), now=LOUD)
+    (first,) = world.store.claim_deliveries(now=LOUD + HOUR, limit=9, lease=LEASE)
+    assert claim(world, LOUD + 3 * HOUR) == []
+    (again,) = world.store.claim_deliveries(now=MORNING, limit=9, lease=LEASE)
+    assert (again.key, len(again.alerts)) == (first.key, 2)
