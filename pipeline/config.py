@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -36,6 +37,7 @@ from pipeline.sections import (
     WebSettings,
     WorkSettings,
 )
+from pipeline.variables import check_sections, read_secret_files
 
 FILE = "wirewatch.toml"
 
@@ -81,6 +83,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - named by pydantic-settings
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let the environment win over the file, and a caller over both."""
+        assert isinstance(env_settings, EnvSettingsSource)
+        env_settings.env_vars = read_secret_files(env_settings.env_vars)
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, cls.file))
 
     @property
@@ -155,7 +159,7 @@ def read_settings(home: Path | None = None, **overrides: Any) -> Settings:  # no
 
         file: ClassVar[Path | None] = path
 
-    _check_sections()
+    check_sections(os.environ, known=list(Settings.model_fields))
     try:
         return _check_channels(Located(home=home, **overrides))
     except tomllib.TOMLDecodeError as error:

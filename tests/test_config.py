@@ -7,11 +7,13 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from pipeline.archive.warc import WarcArchive
-from pipeline.config import find_data, read_settings
+from pipeline.config import Settings, find_data, read_settings
 from pipeline.errors import ConfigError
 from pipeline.types import Fetched, Request
+from pipeline.variables import IN_FILE
 
 
 def write(home: Path, text: str) -> None:
@@ -68,6 +70,49 @@ def test_secrets_are_not_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert "canary" not in repr(settings)
     assert "canary" not in settings.model_dump_json()
     assert "canary" in (settings.channel_url("desk") or "")
+
+
+@pytest.mark.parametrize(("section", "key"), [("STORE", "URL"), ("CHANNELS", "DESK")])
+def test_a_secret_may_be_in_a_file(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, section: str, key: str
+) -> None:
+    (tmp_path / "secret").write_text("postgresql://u:canary@db/x\n")
+    monkeypatch.setenv(f"WIREWATCH_{section}__{key}_FILE", str(tmp_path / "secret"))
+    settings = read_settings()
+    found = settings.store_url if section == "STORE" else settings.channel_url("desk")
+    assert found == "postgresql://u:canary@db/x"
+    assert "canary" not in repr(settings)
+
+
+def test_a_secret_file_that_is_not_there_is_one_clear_error(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREWATCH_WEB__TOKEN_FILE", str(home / "nowhere"))
+    with pytest.raises(ConfigError, match=r"WIREWATCH_WEB__TOKEN_FILE names a file that cannot be read.*check"):
+        read_settings()
+
+
+def test_a_secret_in_a_file_and_in_a_variable_is_refused(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret").write_text("one")
+    monkeypatch.setenv("WIREWATCH_WEB__TOKEN_FILE", str(tmp_path / "secret"))
+    monkeypatch.setenv("WIREWATCH_WEB__TOKEN", "two")
+    with pytest.raises(ConfigError, match="both WIREWATCH_WEB__TOKEN and WIREWATCH_WEB__TOKEN_FILE are set"):
+        read_settings()
+
+
+def test_a_secret_file_of_no_setting_is_an_error_with_a_suggestion(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret").write_text("one")
+    monkeypatch.setenv("WIREWATCH_WEB__TOKKEN_FILE", str(tmp_path / "secret"))
+    with pytest.raises(ConfigError, match=r"unknown setting 'web\.tokken'.*did you mean 'token'"):
+        read_settings()
+
+
+def test_no_setting_has_a_name_that_would_mean_a_file() -> None:
+    sections = [field.annotation for field in Settings.model_fields.values()]
+    models = [kind for kind in sections if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    assert [key for model in models for key in model.model_fields if key.endswith(IN_FILE)] == []
 
 
 def test_the_seeds_are_found_in_a_checkout() -> None:
