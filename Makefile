@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: run install test check bench lock schemas clean
+.PHONY: run install test check bench lock schemas docker-secrets clean
 
 run: install  ## install, start Airflow, watch the starter catalogue and the sample site, open the pages, print alerts
 	$(BIN)/wirewatch up --sample
@@ -44,6 +44,12 @@ bench: install
 lock:  ## pins with hashes for Python 3.11 to 3.13, without registry addresses (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-emit-package wirewatch --quiet -o requirements.txt
+	uv pip compile pyproject.toml --extra all --extra celery --constraint requirements.txt --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-emit-package wirewatch --quiet \
+	  -o docker/requirements.txt
+
+docker-secrets:  ## random passwords and keys for docker/compose.yaml; what is there stays
+	@$(PYTHON) docker/make_secrets.py docker/secrets
 
 schemas: install  ## write the published contracts anew from the code
 	$(BIN)/python -m pipeline.search.publish schemas

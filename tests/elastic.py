@@ -12,12 +12,39 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 RECIPE = Path(__file__).parent / "elasticsearch"
 _NOBODY = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
+
+
+@contextmanager
+def open_secured(make_config: Callable[[Path, Path], None], *settings: str) -> Iterator[str]:
+    """Give the URL of a node of our own that asks for a password and speaks HTTPS; stop it afterwards.
+
+    `make_config` is given the unpacked node and the folder of its settings, to put keys and certificates there.
+    """
+    with tempfile.TemporaryDirectory(prefix="wirewatch-es-") as temporary:
+        Path(temporary).chmod(0o755)
+        folder = _unpack(Path(temporary))
+        state = Path(temporary) / "state"
+        (state / "config").mkdir(parents=True)
+        make_config(next(folder.glob("target/es9/*/elasticsearch")), state / "config")
+        port = _free_port()
+        secured = {"ES_SECURITY": "true", "ES_TLS": "true"}
+        _run("bash", str(folder / "start-es.sh"), "9", str(port), str(state), *settings, variables=secured)
+        try:
+            yield f"https://127.0.0.1:{port}"
+        finally:
+            _run("bash", str(folder / "start-es.sh"), "stop", str(state))
+
+
+def find_jdk() -> str:
+    """The JDK that the node runs on."""
+    found = subprocess.run(["bash", str(RECIPE / "start-es.sh"), "jdk"], capture_output=True, text=True, check=True)
+    return found.stdout.strip()
 
 
 @contextmanager
@@ -86,8 +113,11 @@ def _free_port() -> int:
     raise RuntimeError(message)
 
 
-def _run(*command: str, cwd: Path | None = None) -> None:
-    done = subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+def _run(*command: str, cwd: Path | None = None, variables: Mapping[str, str] | None = None) -> None:
+    environment = {**os.environ, **(variables or {})}
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         message = f"{' '.join(command)} failed with {done.returncode}:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
         raise RuntimeError(message)
