@@ -14,12 +14,16 @@ import json
 import os
 import ssl
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 Send = Callable[[str, str, object], None]
+# Elasticsearch answers before it has read its state, and knows no user until then: its answer is 401 like any other.
+PATIENCE_SECONDS = 60
+_NOT_YET = (401, 503)
 
 
 def make_role(prefix: str) -> dict[str, object]:
@@ -35,6 +39,22 @@ def set_up(send: Send, *, prefix: str, kibana_password: str, password: str) -> N
     send("POST", "/_security/user/kibana_system/_password", {"password": kibana_password})
     send("PUT", "/_security/role/wirewatch", make_role(prefix))
     send("PUT", "/_security/user/wirewatch", {"password": password, "roles": ["wirewatch"]})
+
+
+def be_patient(send: Send, *, seconds: float = PATIENCE_SECONDS) -> Send:
+    """Make what sends a request again for a while when Elasticsearch is not ready for it."""
+    deadline = time.monotonic() + seconds
+
+    def send_again(method: str, path: str, body: object) -> None:
+        while True:
+            try:
+                return send(method, path, body)
+            except urllib.error.HTTPError as error:
+                if error.code not in _NOT_YET or time.monotonic() > deadline:
+                    raise
+            time.sleep(1)
+
+    return send_again
 
 
 def make_send(url: str, *, user: str, password: str, ca_certs: str | None) -> Send:
@@ -72,7 +92,7 @@ def main(url: str, variables: Mapping[str, str]) -> str | None:
     )
     try:
         set_up(
-            send,
+            be_patient(send),
             prefix=variables.get("WIREWATCH_SEARCH__PREFIX", "wirewatch"),
             kibana_password=read("KIBANA_PASSWORD_FILE"),
             password=read("WIREWATCH_SEARCH__PASSWORD_FILE"),

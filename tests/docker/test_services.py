@@ -7,10 +7,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from email.message import Message
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from docker.set_up_search import be_patient
 from tests.dags.processes import wait_for
 from tests.docker.machine import Machine, open_machine
 
@@ -59,6 +62,21 @@ def test_setting_up_again_and_twice_at_once_changes_nothing(machine: Machine) ->
     with ThreadPoolExecutor() as pool:
         done = list(pool.map(machine.run, ("init", "init", "search-users"), (init, init, None)))
     assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 3
+
+
+def test_an_index_that_knows_no_user_yet_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    answers = [401, 503, 200]
+
+    def send(method: str, path: str, body: object) -> None:
+        if (code := answers.pop(0)) != 200:
+            raise urllib.error.HTTPError(path, code, method, Message(), BytesIO())
+
+    be_patient(send)("PUT", "/", {})
+    assert answers == []
+    answers[:] = [401, 200]
+    with pytest.raises(urllib.error.HTTPError):
+        be_patient(send, seconds=-1)("PUT", "/", {})
 
 
 def test_our_user_of_the_index_may_touch_nothing_else(machine: Machine) -> None:
