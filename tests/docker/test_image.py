@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,14 @@ def test_the_image_has_the_versions_that_are_tested() -> None:
     assert {name: version for name, version in inside.items() if tested.get(name, version) != version} == {}
     assert {"apache-airflow", "psycopg", "elasticsearch", "uvicorn", "redis"} <= set(inside)
     assert not {"pytest", "mypy", "ruff", "playwright", "hypothesis"} & set(inside)
+
+
+def test_the_image_has_what_the_program_asks_for() -> None:
+    asked = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]["dependencies"]
+    inside = dict(_PIN.findall((DOCKER / "requirements.txt").read_text()))
+    names = {re.split(r"[<>=\[; ]", one)[0].lower().replace("_", "-") for one in asked}
+    # `make lock` writes the file anew.
+    assert names - set(inside) == set()
 
 
 @pytest.fixture(scope="module")
