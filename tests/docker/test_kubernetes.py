@@ -14,7 +14,8 @@ from tests.docker.compose import DOCKER, read_compose
 
 VALUES: dict[str, Any] = yaml.safe_load((DOCKER / "kubernetes" / "airflow-values.yaml").read_text())
 RESOURCES = list(yaml.safe_load_all((DOCKER / "kubernetes" / "elastic.yaml").read_text()))
-# The keys that we use of chart/values.yaml of apache/airflow, as the parameter reference of chart 1.22 names them.
+# The keys that we use of the values of the official Airflow chart (1.22), written down from excerpts of its reference:
+# a misspelt key is found here, one that the chart has renamed is not.
 # Helm passes over a key that it does not know in silence, so each new one is looked up there and written down here.
 _PARTS = ("logGroomerSidecar.enabled", "resources.requests.cpu", "resources.requests.memory", "resources.limits.memory")
 KEYS = {
