@@ -140,6 +140,10 @@ class Mirror(Protocol):
         """When the newest alert that is there rang."""
         ...
 
+    def unsettled_alerts(self, *, before: datetime, limit: int) -> tuple[str, ...]:
+        """Ids of alerts that rang before a moment and are shown as not delivered everywhere, newest first."""
+        ...
+
     def write_alerts(self, alerts: Sequence[Alert]) -> int:
         """Add alerts, or replace those that changed; how many were refused."""
         ...

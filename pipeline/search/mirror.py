@@ -85,6 +85,19 @@ class ElasticMirror:
         row = self._find_last("alerts", "rung_at")
         return None if row is None else datetime.fromisoformat(row["rung_at"])
 
+    def unsettled_alerts(self, *, before: datetime, limit: int) -> tuple[str, ...]:
+        rang: dict[str, Any] = {"range": {"rung_at": {"lt": before.isoformat()}}}
+        filters = [rang, {"terms": {"deliveries.status": ["pending", "dead"]}}]
+        with translated():
+            answer = self._client.search(
+                index=self.alias("alerts"),
+                query={"bool": {"filter": filters}},
+                sort=[{"rung_at": "desc"}],
+                size=limit,
+                source=False,
+            )
+        return tuple(hit["_id"] for hit in answer["hits"]["hits"])
+
     def write_alerts(self, alerts: Sequence[Alert]) -> int:
         return self._write("alerts", ((alert.id, to_alert_row(alert)) for alert in alerts))
 

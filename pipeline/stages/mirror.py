@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from pipeline.errors import NotFoundError
 from pipeline.feeds.schedule import judge_health
 from pipeline.ports import Mirror, Store
 from pipeline.stages.loop import StageReport
@@ -84,3 +85,14 @@ def _find_alerts(mirror: Mirror, store: Store, *, patience: timedelta) -> Iterat
     for mark in reversed(marks):
         yield store.alerts(since=since, limit=_ALERTS, after=mark)
     yield newest
+    if since is not None:
+        # Somebody may have sent them again, however long ago they rang.
+        ids = mirror.unsettled_alerts(before=since, limit=_ALERTS)
+        yield [alert for one in ids if (alert := _find_alert(store, one))]
+
+
+def _find_alert(store: Store, alert: str) -> Alert | None:
+    try:
+        return store.alert(alert)
+    except NotFoundError:
+        return None  # it is another ledger's

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -28,9 +29,17 @@ LATER = NOW + SETTLED
 RETRY = timedelta(days=3)
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty ledger to copy: making one takes longer than most tests."""
+    file = tmp_path_factory.mktemp("template") / "ledger.db"
+    upgrade(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    upgrade(f"sqlite:///{tmp_path / 'ledger.db'}")
+def world(template: Path, tmp_path: Path) -> Iterator[World]:
+    shutil.copy(template, tmp_path / "ledger.db")
     store = open_store(f"sqlite:///{tmp_path / 'ledger.db'}")
     yield World(store)
     store.close()
@@ -123,6 +132,21 @@ def test_an_alert_is_replaced_when_it_was_delivered(mirror: ElasticMirror, world
     assert [one["status"] for one in row["deliveries"]] == ["delivered"]
 
 
+def test_an_old_alert_that_is_sent_again_is_replaced_too(mirror: ElasticMirror, world: World, seen: Seen) -> None:
+    ring(world, "a")
+    (job,) = world.store.claim_deliveries(now=LATER, limit=10, lease=LEASE)
+    show(mirror, world)
+    month = NOW + timedelta(days=30)
+    world.poll(make_intent("b"), now=month)
+    world.bring("index", now=month)
+    world.work("alert", Finished(version="1", alerts=(make_alert("other", channels=()),)), now=month)
+    show(mirror, world, after=timedelta(days=30) + SETTLED)
+    world.store.finish_delivery(job, now=LATER)
+    show(mirror, world, after=timedelta(days=30) + 2 * SETTLED)
+    old = next(row for row in seen.rows("alerts").values() if row["rule"] == "council")
+    assert [one["status"] for one in old["deliveries"]] == ["delivered"]
+
+
 def test_what_went_wrong_is_a_failure_and_can_be_read(mirror: ElasticMirror, world: World, seen: Seen) -> None:
     world.poll(make_intent("a"))
     world.work("fetch", GaveUp(reason="http_404", detail="there is no such page"))
@@ -150,10 +174,12 @@ def test_what_was_lost_comes_back(
     assert (seen.rows("trail"), seen.rows("alerts")) == before
 
 
-def test_the_steps_of_another_ledger_go(mirror: ElasticMirror, world: World, seen: Seen, tmp_path: Path) -> None:
+def test_the_steps_of_another_ledger_go(
+    mirror: ElasticMirror, world: World, seen: Seen, template: Path, tmp_path: Path
+) -> None:
     ring(world, "a", "b")
     show(mirror, world)
-    upgrade(f"sqlite:///{tmp_path / 'other.db'}")
+    shutil.copy(template, tmp_path / "other.db")
     store = open_store(f"sqlite:///{tmp_path / 'other.db'}")
     other = World(store)
     other.poll(make_intent("c"))
