@@ -10,7 +10,7 @@ import http.client
 import json
 import ssl
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -25,9 +25,9 @@ _BOUNDARY = "wirewatch-saved-objects-7c1e5d"
 class Login:
     """Who imports: an API key of Elasticsearch, or a user; `ca_certs` is the file of an authority of one's own."""
 
-    api_key: str = ""
+    api_key: str = field(default="", repr=False)
     username: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     ca_certs: str = ""
 
 
