@@ -6,7 +6,7 @@ The CLI, the web pages and the DAGs ask an `App` and nothing below it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -239,6 +239,14 @@ class App:
         days = timedelta(days=self.settings.alerts.retry_days)
         return run_deliver(self.notifier, self.store, clock=self.clock, pace=pace, give_up_after=days)
 
+    def run_mirror(self) -> StageReport:
+        """Show alerts, the trail and feeds in Elasticsearch; the embedded index has nothing to show them in."""
+        from pipeline.search import open_mirror
+        from pipeline.stages.mirror import run_mirror
+
+        days = timedelta(days=self.settings.alerts.retry_days)
+        return run_mirror(open_mirror(self.index), self.store, now=self.clock(), retry=days)
+
     def run_step(self, name: str, pace: Pace) -> StageReport:
         """Poll, run one stage, or deliver."""
         if name == "poll":
@@ -286,8 +294,5 @@ def open_app(
     settings: Settings | None = None, *, clock: Clock = read_clock, steps: Collection[str] = tuple(_PRELOAD)
 ) -> Iterator[App]:
     """Open the program on the settings of the home folder, and close it."""
-    app = App(settings or read_settings(), clock=clock, steps=steps)
-    try:
+    with closing(App(settings or read_settings(), clock=clock, steps=steps)) as app:
         yield app
-    finally:
-        app.close()

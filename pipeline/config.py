@@ -29,6 +29,7 @@ from pipeline.sections import (
     AlertSettings,
     ArchiveSettings,
     FeedSettings,
+    KibanaSettings,
     LogSettings,
     NetSettings,
     SearchSettings,
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     home: Path
     store: StoreSettings = StoreSettings()
     search: SearchSettings = SearchSettings()
+    kibana: KibanaSettings = KibanaSettings()
     archive: ArchiveSettings = ArchiveSettings()
     net: NetSettings = NetSettings()
     feeds: FeedSettings = FeedSettings()

@@ -47,6 +47,16 @@ class SearchSettings(Section):
     airflow_connection: str = ""
 
 
+class KibanaSettings(Section):
+    """Where `wirewatch kibana import` goes; without a login of its own, that of the index is used."""
+
+    url: str = ""
+    space: str = ""
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    api_key: SecretStr = SecretStr("")
+
+
 class ArchiveSettings(Section):
     """The archive: any fsspec URL; empty means a folder in the home folder."""
 

@@ -119,6 +119,12 @@ def rebuild_if_missing() -> dict[str, int]:
     return {**counts, "indexed": report.indexed}
 
 
+def run_mirror() -> dict[str, int]:
+    """Show alerts, the trail and feeds in Elasticsearch; counts by what was written, none with the embedded index."""
+    with open_app() as app:
+        return app.run_mirror().counts
+
+
 def read_summary() -> dict[str, int]:
     """The ledger in a few numbers: entries by status, feeds, alerts, deliveries by status."""
     with open_app() as app:

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "alerts": ("alerts", "List the alerts that rang; look after what could not be delivered."),
     "status": ("status", "Show entries by status, lag, and sources that are quiet or broken."),
     "rules": ("rules", "List, check, test or backtest rules."),
+    "kibana": ("kibana", "Export, import or check data views, saved searches and dashboards."),
     "rewind": ("repair", "Put entries back before a stage, to run it again."),
     "rebuild": ("repair", "Build the search index anew from the ledger."),
     "compare": ("repair", "Show what the present extractors would change in stored articles."),

@@ -12,15 +12,19 @@ from datetime import timedelta
 from types import FrameType
 
 import click
+import structlog
 
 from pipeline.app import App, open_app, read_clock
 from pipeline.cli.sampling import allow_loopback, serve_sample, watch_sample
 from pipeline.config import read_settings
+from pipeline.errors import SearchError
 from pipeline.home import make_home
 from pipeline.stages.loop import StageReport
 from pipeline.types import STAGES
 
+log = structlog.get_logger()
 _TICK = timedelta(seconds=0.5)
+_MIRROR_EVERY = timedelta(minutes=1)
 # A thread each: a source, a page or a receiver that takes its time holds up one lane and none of the others.
 _WAITING = 2
 _LANES = (
@@ -61,6 +65,7 @@ def _run_once(app: App, stop: threading.Event) -> int:
         worked = sum(report.total for report in _run_pass(app, stop))
         if stop.is_set() or not worked:
             break
+    show_quietly(app)
     return 0
 
 
@@ -69,8 +74,8 @@ def _run_on(app: App, stop: threading.Event) -> int:
     lanes = [_Lane(app=app, names=names, stop=stop) for names in _LANES]
     for lane in lanes:
         lane.others = [other.news for other in lanes if other is not lane]
-    with ThreadPoolExecutor(len(lanes), thread_name_prefix="lane") as pool:
-        running = [pool.submit(lane.run) for lane in lanes]
+    with ThreadPoolExecutor(len(lanes) + 1, thread_name_prefix="lane") as pool:
+        running = [*(pool.submit(lane.run) for lane in lanes), pool.submit(_mirror, app, stop)]
         try:
             wait(running, return_when=FIRST_EXCEPTION)
         finally:
@@ -78,6 +83,20 @@ def _run_on(app: App, stop: threading.Event) -> int:
     for one in running:
         one.result()
     return 0
+
+
+def _mirror(app: App, stop: threading.Event) -> None:
+    while not stop.is_set():
+        show_quietly(app)
+        stop.wait(_MIRROR_EVERY.total_seconds())
+
+
+def show_quietly(app: App) -> None:
+    """Mirror, for Kibana alone: what goes wrong here holds up nothing, and the next time does the rest."""
+    try:
+        app.run_mirror()
+    except SearchError as error:
+        log.warning("mirror_failed", reason=error.reason, detail=error.message)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,7 +5,7 @@ Adapters translate: no exception or object of a library passes a port; they rais
 """
 
 from pipeline.ports.ledger import AlertLedger, EntryLedger, FeedLedger, Reader, Store
-from pipeline.ports.world import Archive, Fetcher, Index, Notifier, Workers
+from pipeline.ports.world import Archive, Fetcher, Index, Mirror, Notifier, Workers
 
 __all__ = [
     "AlertLedger",
@@ -14,6 +14,7 @@ __all__ = [
     "FeedLedger",
     "Fetcher",
     "Index",
+    "Mirror",
     "Notifier",
     "Reader",
     "Store",

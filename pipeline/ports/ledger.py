@@ -25,6 +25,7 @@ from pipeline.types import (
     Status,
     Summary,
     TrailLine,
+    TrailStep,
 )
 
 A = TypeVar("A")
@@ -181,6 +182,10 @@ class Reader(Protocol):
 
     def trail(self, entry: str) -> tuple[TrailLine, ...]:
         """The steps of an entry, oldest first."""
+        ...
+
+    def steps(self, *, after: int = 0, limit: int = 1000) -> tuple[TrailStep, ...]:
+        """The steps of all entries after a number, by number."""
         ...
 
     def summary(self, *, now: datetime) -> Summary:

@@ -15,12 +15,15 @@ from pipeline.types import (
     Document,
     Extent,
     Facets,
+    Feed,
+    FeedHealth,
     Fetched,
     FetchResult,
     Hit,
     Offered,
     Request,
     SearchPage,
+    TrailStep,
     Verdict,
     Written,
 )
@@ -108,6 +111,45 @@ class Index(Protocol):
 
     def close(self) -> None:
         """Give back all connections."""
+        ...
+
+
+class Mirror(Protocol):
+    """Shows alerts, the trail and feeds to those who look into the search engine. A projection, like the index.
+
+    Writing again what is there changes nothing. Each call raises SearchUnavailableError when the engine is away.
+    """
+
+    def create(self) -> None:
+        """Make what is missing, and empty what has an older layout."""
+        ...
+
+    def last_step(self) -> tuple[int, str, datetime] | None:
+        """Number, entry and moment of the last step that is there."""
+        ...
+
+    def forget_steps(self) -> None:
+        """Forget all steps: they are another ledger's."""
+        ...
+
+    def write_steps(self, steps: Sequence[TrailStep]) -> int:
+        """Add steps; how many were refused."""
+        ...
+
+    def last_alert(self) -> datetime | None:
+        """When the newest alert that is there rang."""
+        ...
+
+    def unsettled_alerts(self, *, before: datetime, limit: int) -> tuple[str, ...]:
+        """Ids of alerts that rang before a moment and are shown as not delivered everywhere, newest first."""
+        ...
+
+    def write_alerts(self, alerts: Sequence[Alert]) -> int:
+        """Add alerts, or replace those that changed; how many were refused."""
+        ...
+
+    def replace_feeds(self, feeds: Sequence[tuple[Feed, FeedHealth]], *, now: datetime) -> int:
+        """Show exactly these feeds, as they are now; how many were refused."""
         ...
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import ConfigError
-from pipeline.ports import Index
+from pipeline.ports import Index, Mirror
 from pipeline.search.rebuild import Rebuildable, RebuildReport, rebuild
 
-__all__ = ["Index", "RebuildReport", "Rebuildable", "open_index", "rebuild"]
+__all__ = ["Index", "Mirror", "RebuildReport", "Rebuildable", "open_index", "open_mirror", "rebuild"]
 
 
 def open_index(url: str, *, prefix: str = "wirewatch", **credentials: Any) -> Index:  # noqa: ANN401 - the client's own
@@ -36,3 +36,10 @@ def open_index(url: str, *, prefix: str = "wirewatch", **credentials: Any) -> In
         return ElasticIndex(connect(url, **credentials), prefix=prefix)
     message = "the search URL should begin with sqlite:/// (embedded) or http:// or https:// (Elasticsearch)"
     raise ConfigError(f"{message}, not with {scheme or url!r}", scheme=scheme)
+
+
+def open_mirror(index: Index) -> Mirror | None:
+    """Open the mirror beside an index, on its connection; None beside an embedded index."""
+    from pipeline.search.elastic import ElasticIndex
+
+    return index.open_mirror() if isinstance(index, ElasticIndex) else None

@@ -112,7 +112,7 @@ class Bulk:
                 if error.status_code in _SPLITTING:
                     return read_error(error.body)
                 raise
-        return [item["index"] for item in answer["items"]]
+        return [result for item in answer["items"] for result in item.values()]
 
     def _split(self, piece: Sequence[Action], cause: tuple[str, str]) -> Iterator[Written]:
         if len(piece) == 1:

@@ -16,6 +16,7 @@ from pipeline.search.bulk import PIECE_DOCUMENTS, Action, Bulk, to_action
 from pipeline.search.connect import translated
 from pipeline.search.dsl import compile_dsl
 from pipeline.search.generations import Generations
+from pipeline.search.mirror import ElasticMirror
 from pipeline.search.order import check_page, order_facets
 from pipeline.search.rebuild import RebuildReport, report_rebuild
 from pipeline.types import FACETS, Document, Extent, FacetField, Facets, Hit, SearchPage, Verdict, Written
@@ -45,6 +46,7 @@ class ElasticIndex:
     ) -> None:
         self._client = client
         self._sleep = sleep
+        self._prefix = prefix
         self._generations = Generations(client, prefix)
 
     def create(self) -> None:
@@ -143,6 +145,10 @@ class ElasticIndex:
 
     def refresh(self) -> None:
         self._generations.refresh((self._generations.alias,))
+
+    def open_mirror(self) -> ElasticMirror:
+        """Open the mirror under the same prefix; it ends with this index."""
+        return ElasticMirror(self._client, prefix=self._prefix, sleep=self._sleep)
 
     def close(self) -> None:
         self._client.close()

@@ -9,7 +9,9 @@ from typing import Any
 
 import msgspec
 
+from pipeline.search.kibana import make_objects, to_ndjson
 from pipeline.search.mapping import make_templates
+from pipeline.search.mirrored import KINDS, make_index_body
 from pipeline.types import Document
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -18,7 +20,12 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def make_files() -> dict[str, str]:
     """Make the content of every published file, by its path below `schemas/`."""
     templates = {f"elasticsearch/{name}.json": template for name, template in make_templates().items()}
-    return {path: _to_json(value) for path, value in {"document.schema.json": document_schema(), **templates}.items()}
+    mirrored = {f"elasticsearch/{kind}.json": make_index_body(kind) for kind in KINDS}
+    values = {"document.schema.json": document_schema(), **templates, **mirrored}
+    return {
+        **{path: _to_json(value) for path, value in values.items()},
+        "kibana/wirewatch.ndjson": to_ndjson(make_objects()),
+    }
 
 
 def document_schema() -> dict[str, Any]:

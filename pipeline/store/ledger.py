@@ -51,6 +51,7 @@ from pipeline.types import (
     Status,
     Summary,
     TrailLine,
+    TrailStep,
 )
 
 _WHOLE = Shard()
@@ -239,6 +240,9 @@ class SqlStore:
 
     def trail(self, entry: str) -> tuple[TrailLine, ...]:
         return self.database.read(lambda c: trail.read_trail(c, entry))
+
+    def steps(self, *, after: int = 0, limit: int = 1000) -> tuple[TrailStep, ...]:
+        return self.database.read(lambda c: trail.read_steps(c, after, limit))
 
     def summary(self, *, now: datetime) -> Summary:
         return self.database.read(lambda c: summary.read_summary(c, now))

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, func, insert, select
 
 from pipeline.store import tables
-from pipeline.store.rows import to_trail_line
-from pipeline.types import Status, TrailLine
+from pipeline.store.rows import decode, to_trail_line
+from pipeline.types import Source, Status, TrailLine, TrailStep
 
 NO_TIME = timedelta(0)
 POLL = "poll"  # the stage of the line that begins a revision
@@ -27,6 +27,25 @@ def read_trail(connection: Connection, entry: str) -> tuple[TrailLine, ...]:
     trail = tables.trail
     rows = connection.execute(select(trail).where(trail.c.entry == entry).order_by(trail.c.id))
     return tuple(to_trail_line(row) for row in rows)
+
+
+def read_steps(connection: Connection, after: int, limit: int) -> tuple[TrailStep, ...]:
+    """The steps of all entries after a number, by number."""
+    trail, entries = tables.trail, tables.entries
+    about = (entries.c.url, entries.c.feed, entries.c.source, entries.c.first_seen_at)
+    joined = select(trail, *about).join(entries, entries.c.id == trail.c.entry).where(trail.c.id > after)
+    rows = connection.execute(joined.order_by(trail.c.id).limit(limit))
+    return tuple(
+        TrailStep(
+            number=row.id,
+            line=to_trail_line(row),
+            url=row.url,
+            feed=row.feed,
+            source=decode(row.source, Source),
+            first_seen_at=row.first_seen_at,
+        )
+        for row in rows
+    )
 
 
 def find_done(connection: Connection, entry: str, revision: int) -> datetime | None:

@@ -70,6 +70,7 @@ from pipeline.types.ledger import (
     StageLoad,
     Summary,
     TrailLine,
+    TrailStep,
     Unchanged,
 )
 from pipeline.types.status import STAGES, StageName, Status
@@ -159,6 +160,7 @@ __all__ = [
     "Timing",
     "Topic",
     "TrailLine",
+    "TrailStep",
     "Unchanged",
     "Verdict",
     "Written",

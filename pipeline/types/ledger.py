@@ -117,6 +117,18 @@ class TrailLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrailStep:
+    """A step with its number, which only grows, and what it belongs to."""
+
+    number: int
+    line: TrailLine
+    url: str
+    feed: str
+    source: Source
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageLoad:
     """What waits before a stage: how many are due now, how many in all, since when the oldest waits."""
 

@@ -21,7 +21,7 @@ EACH_FILE = pytest.mark.parametrize("path", FILES, ids=IDS)
 
 def test_airflow_reads_every_file_without_an_error(dags: dict[str, Any]) -> None:
     assert dags["errors"] == {}
-    assert sorted(dags["dags"]) == sorted(IDS) == ["deliver", "ingest", "maintain", "reprocess"]
+    assert sorted(dags["dags"]) == sorted(IDS) == ["deliver", "ingest", "maintain", "mirror", "reprocess"]
 
 
 @EACH

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.config import read_settings
 from pipeline.errors import ConfigError
-from pipeline.tasks import decide_count, rewind_entries
+from pipeline.store import upgrade
+from pipeline.tasks import decide_count, rewind_entries, run_mirror
 from pipeline.types import StageLoad, Summary
 
 
@@ -56,3 +58,10 @@ def test_a_rewind_that_does_not_say_what_is_refused(
 ) -> None:
     with pytest.raises(ConfigError, match=message):
         rewind_entries(stage, selectors)
+
+
+def test_beside_an_embedded_index_there_is_nothing_to_mirror(home: Path) -> None:
+    settings = read_settings(home)
+    home.mkdir()
+    upgrade(settings.store_url)
+    assert run_mirror() == {}

@@ -25,11 +25,20 @@ DERIVED = {"sorted_at"}
 
 
 @pytest.mark.parametrize(
-    "path", ["document.schema.json", "elasticsearch/articles.json", "elasticsearch/articles-lifecycle.json"]
+    "path",
+    [
+        "document.schema.json",
+        *(f"elasticsearch/{name}.json" for name in ("articles", "articles-lifecycle", "alerts", "trail", "feeds")),
+    ],
 )
 def test_a_published_file_is_what_the_program_makes(path: str) -> None:
     made, published = make_files()[path], (SCHEMAS / path).read_text(encoding="utf-8")
     assert _without_unicode(made) == _without_unicode(published)
+
+
+def test_the_published_kibana_objects_are_what_the_program_makes() -> None:
+    path = "kibana/wirewatch.ndjson"
+    assert (SCHEMAS / path).read_text(encoding="utf-8") == make_files()[path]
 
 
 def test_the_published_mapping_is_what_the_program_makes() -> None:
@@ -45,8 +54,8 @@ def test_the_published_mapping_is_what_the_program_makes() -> None:
 
 def test_the_generator_writes_every_file(tmp_path: Path) -> None:
     main(str(tmp_path))
-    written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.json")}
-    published = {str(path.relative_to(SCHEMAS)) for path in SCHEMAS.glob("elasticsearch/*.json")}
+    written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*json")}
+    published = {str(path.relative_to(SCHEMAS)) for path in SCHEMAS.glob("*/*.*json")}
     assert written == {*published, "document.schema.json"}
 
 

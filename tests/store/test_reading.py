@@ -98,6 +98,22 @@ def test_an_artefact_that_this_program_cannot_read_counts_as_missing(world: Worl
     assert [len(job.artefacts) for job in world.claim("alert", needs=("fetch", "extract"))].count(1) == 1
 
 
+def test_steps_are_read_on_from_a_number_with_what_they_belong_to(world: World) -> None:
+    world.poll(make_intent("a"), make_intent("b"))
+    world.bring("fetch")
+    steps = world.store.steps()
+    assert [step.number for step in steps] == sorted(step.number for step in steps)
+    for name in ("a", "b"):
+        entry = world.entry(name)
+        own = [step for step in steps if step.line.entry == entry.id]
+        assert tuple(step.line for step in own) == world.store.trail(entry.id)
+        assert {(step.url, step.feed, step.source, step.first_seen_at) for step in own} == {
+            (entry.url, entry.feed, entry.source, entry.first_seen_at)
+        }
+    assert world.store.steps(after=steps[1].number, limit=1) == steps[2:3]
+    assert world.store.steps(after=steps[-1].number) == ()
+
+
 def test_the_summary_counts_everything(world: World) -> None:
     world.poll(*(make_intent(str(n)) for n in range(6)))
     jobs = world.claim("fetch", limit=3)
