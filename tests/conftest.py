@@ -19,6 +19,15 @@ def elasticsearch_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def percolator_url() -> Iterator[str]:
+    """A real Elasticsearch node on loopback that has the percolator; an older one."""
+    from tests.elastic import open_percolator
+
+    with open_percolator() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real PostgreSQL server on loopback: the URL of a database to make databases from."""
     from tests.postgres import open_postgres

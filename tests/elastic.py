@@ -1,6 +1,7 @@
-"""A real Elasticsearch node for tests: the one that $ELASTICSEARCH_URL names, or one of our own on loopback.
+"""Real Elasticsearch nodes for tests: those that $ELASTICSEARCH_URL and $PERCOLATOR_URL name, or our own on loopback.
 
-Our own is unpacked by Maven once (into tests/elasticsearch/target, or under $WIREWATCH_TEST_CACHE) and started by
+No build of one version that can be fetched has every module: 9.4.3 is the node for all, and 7.17.15 has the percolator.
+Our own are unpacked by Maven once (into tests/elasticsearch/target, or under $WIREWATCH_TEST_CACHE) and started by
 tests/elasticsearch/start-es.sh with its state in a temporary folder.
 """
 
@@ -13,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 RECIPE = Path(__file__).parent / "elasticsearch"
@@ -28,7 +29,7 @@ def open_secured(make_config: Callable[[Path, Path], None], *settings: str) -> I
     """
     with tempfile.TemporaryDirectory(prefix="wirewatch-es-") as temporary:
         Path(temporary).chmod(0o755)
-        folder = _unpack(Path(temporary))
+        folder = _unpack(Path(temporary), "9")
         state = Path(temporary) / "state"
         (state / "config").mkdir(parents=True)
         make_config(next(folder.glob("target/es9/*/elasticsearch")), state / "config")
@@ -43,39 +44,47 @@ def open_secured(make_config: Callable[[Path, Path], None], *settings: str) -> I
 
 def find_jdk() -> str:
     """The JDK that the node runs on."""
-    found = subprocess.run(["bash", str(RECIPE / "start-es.sh"), "jdk"], capture_output=True, text=True, check=True)
+    found = subprocess.run(["bash", str(RECIPE / "start-es.sh"), "jdk", "9"], capture_output=True, text=True, check=True)
     return found.stdout.strip()
 
 
-@contextmanager
-def open_elasticsearch() -> Iterator[str]:
+def open_elasticsearch() -> AbstractContextManager[str]:
     """Give the URL of a node that answers; stop it afterwards if it is our own."""
-    given = os.environ.get("ELASTICSEARCH_URL")
+    return _open("9", given=os.environ.get("ELASTICSEARCH_URL"))
+
+
+def open_percolator() -> AbstractContextManager[str]:
+    """Give the URL of a node that has the percolator; stop it afterwards if it is our own."""
+    return _open("7", given=os.environ.get("PERCOLATOR_URL"))
+
+
+@contextmanager
+def _open(line: str, *, given: str | None) -> Iterator[str]:
     if given:
         yield given
         return
     with tempfile.TemporaryDirectory(prefix="wirewatch-es-") as temporary:
         Path(temporary).chmod(0o755)
-        script = _unpack(Path(temporary)) / "start-es.sh"
+        script = _unpack(Path(temporary), line) / "start-es.sh"
         state = Path(temporary) / "state"
         port = _free_port()
-        _run("bash", str(script), "9", str(port), str(state))
+        _run("bash", str(script), line, str(port), str(state))
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
             _run("bash", str(script), "stop", str(state))
 
 
-def _unpack(temporary: Path) -> Path:
+def _unpack(temporary: Path, line: str) -> Path:
     """Give a folder with the script and the unpacked node, readable by the user it runs as."""
-    folder = _fetch()
-    if os.geteuid() == 0 and not _nobody_reads(folder):
+    folder = _fetch(line)
+    if os.geteuid() == 0 and not _nobody_reads(folder, line):
         # Elasticsearch refuses root, and a checkout in somebody's home is often closed to all others.
         folder = Path(shutil.copytree(folder, temporary / "node", symlinks=True))
     return folder
 
 
-def _fetch() -> Path:
+def _fetch(line: str) -> Path:
     cache = os.environ.get("WIREWATCH_TEST_CACHE")
     folder = Path(cache) / "elasticsearch" if cache else RECIPE
     (folder / "target").mkdir(parents=True, exist_ok=True)
@@ -83,16 +92,16 @@ def _fetch() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for name in ("pom.xml", "start-es.sh") if cache else ():
             shutil.copy(RECIPE / name, folder / name)
-        if not list(folder.glob("target/es9/*/elasticsearch/lib")):
+        if not list(folder.glob(f"target/es{line}/*/elasticsearch/lib")):
             if not shutil.which("mvn"):
                 message = "the tests need Maven (mvn) to fetch Elasticsearch, or a node's URL in ELASTICSEARCH_URL"
                 raise RuntimeError(message)
-            _run("mvn", "-B", "-q", "-Pes9", "package", cwd=folder)
+            _run("mvn", "-B", "-q", f"-Pes{line}", "package", cwd=folder)
     return folder
 
 
-def _nobody_reads(folder: Path) -> bool:
-    library = next(folder.glob("target/es9/*/elasticsearch/lib"))
+def _nobody_reads(folder: Path, line: str) -> bool:
+    library = next(folder.glob(f"target/es{line}/*/elasticsearch/lib"))
     check = (*_NOBODY, "find", str(library), "-type", "f", "!", "-readable", "-print", "-quit")
     done = subprocess.run(check, capture_output=True, text=True, check=False)
     return done.returncode == 0 and not done.stdout

@@ -9,6 +9,7 @@ import msgspec
 
 from pipeline.app import App, open_app
 from pipeline.cli.backtest import backtest
+from pipeline.cli.rules_export import export_rules
 from pipeline.errors import RuleError
 from pipeline.rules.backtest import write_missing
 from pipeline.rules.load import Rule
@@ -99,6 +100,7 @@ def lookback(*, rule_id: str, days: int) -> int:
 
 
 rules.add_command(backtest)
+rules.add_command(export_rules)
 
 
 def _choose(app: App, rule_ids: tuple[str, ...]) -> tuple[Rule, ...]:
