@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("read", "Show one document, its trail, revisions and alerts."),
     "alerts": ("alerts", "List the alerts that rang; look after what could not be delivered."),
     "status": ("status", "Show entries by status, lag, and sources that are quiet or broken."),
-    "rules": ("rules", "List, check, test or backtest rules."),
+    "rules": ("rules", "List, check, test, backtest or export rules."),
     "kibana": ("kibana", "Export, import or check data views, saved searches and dashboards."),
     "rewind": ("repair", "Put entries back before a stage, to run it again."),
     "rebuild": ("repair", "Build the search index anew from the ledger."),

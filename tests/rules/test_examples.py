@@ -6,14 +6,17 @@ import pytest
 from msgspec import structs
 
 from pipeline.enrich.names import parse_names, tag_names
+from pipeline.enrich.topics import parse_taxonomy
 from pipeline.rules.examples import run_examples
 from pipeline.rules.lint import lint_rule
 from pipeline.rules.load import Rule, parse_rules
+from pipeline.stages.lint import gather_known
 from pipeline.types import Document
 from tests.documents import make_document, make_quote
 from tests.rules.making import make_rule, read_seeds
 
 NAMES = parse_names(read_seeds("names"))
+KNOWN = gather_known(NAMES, parse_taxonomy(read_seeds("topics")), ())
 SEEDED = parse_rules(read_seeds("rules"), names=NAMES.ids)
 # Enough attribution for the examples: "...," Role Full Name said
 _SAID = re.compile(r'"([^"]+)"[^"]*?([A-Z]\w+ [A-Z]\w+) said')
@@ -40,7 +43,7 @@ def test_a_starter_rule_passes_its_examples_and_has_both_kinds(rule: Rule) -> No
     results = run_examples(rule, enrich)
     assert [result.message for result in results if not result.ok] == []
     assert {example.expected for example in rule.examples} == {True, False}
-    assert lint_rule(rule, names=NAMES.ids) == ()
+    assert lint_rule(rule, known=KNOWN) == ()
 
 
 def test_a_failing_example_says_what_was_found() -> None:
