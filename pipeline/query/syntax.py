@@ -20,6 +20,20 @@ from pipeline.query.tree import And, Every, Node, Not, Or
 LIMIT_BYTES = 4096
 LIMIT_DEPTH = 20
 LIMIT_CLAUSES = 256
+# What people and other programs call the fields.
+_CALLED = {
+    "title": "headline head subject intitle",
+    "speaker": "author by said_by who says",
+    "said": "quote quotes quoted quotation statement",
+    "topic": "tag tags category section",
+    "source": "from site domain publisher feed agency",
+    "language": "lang",
+    "dateline": "place city location where",
+    "published": "date day time on when year before after since until timestamp",
+    "mentions": "person people entity about",
+    "name": "alias watched names",
+}
+_SYNONYMS = {word: field for field, words in _CALLED.items() for word in words.split()}
 # A node, and whether its children belong to the group around it: `speaker:x said:(a b)` is one group of three.
 _Part: TypeAlias = tuple[Node, bool]
 _STARTS = ("open", "word", "phrase", "field", "minus", "NOT")
@@ -157,6 +171,7 @@ class _Parser:
 
 
 def _describe_unknown(name: str) -> str:
-    near = get_close_matches(name.lower(), FIELDS, n=1)
+    word = name.lower()
+    near = [_SYNONYMS[word]] if word in _SYNONYMS else get_close_matches(word, FIELDS, n=1)
     hint = f"did you mean {near[0]}:?" if near else f"fields are {', '.join(f'{field}:' for field in FIELDS)}"
     return f"there is no field {name}: - {hint} (words with a colon go between quotation marks)"

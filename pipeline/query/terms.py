@@ -30,6 +30,9 @@ FIELDS = (
 LIMIT_PREFIX = 3
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _FUZZY = re.compile(r"~[0-9.]*\Z")
+_WEIGHT = re.compile(r"\^[0-9.]*\Z")
+# What other query languages write for an operator.
+_FOREIGN = {"&&": "AND", "&": "AND", "||": "OR", "|": "OR", "!": "NOT"}
 
 
 def read_leaf(sign: Sign, field: LeafField, *, query: str, start: int, names: Collection[str] | None) -> Node:
@@ -42,10 +45,8 @@ def read_leaf(sign: Sign, field: LeafField, *, query: str, start: int, names: Co
         return Every()
     if "*" in sign.text:
         return _read_prefix(sign, field, query=query, start=start)
-    if sign.kind == "word" and _FUZZY.search(sign.text):
-        refuse(
-            '~ stands after a phrase: "one two"~5; similar spellings are not looked for', query=query, position=start
-        )
+    if sign.kind == "word":
+        _refuse_foreign(sign, query=query, start=start)
     words = tuple(map(sys.intern, read_words(sign.text)))  # many rules are about the same words
     if not words:
         refuse(_describe_empty(sign), query=query, position=sign.start)
@@ -53,7 +54,23 @@ def read_leaf(sign: Sign, field: LeafField, *, query: str, start: int, names: Co
     return Terms(field=field, words=words, near=near, start=start, end=sign.end)
 
 
+def _refuse_foreign(sign: Sign, *, query: str, start: int) -> None:
+    """Refuse what would be read as something else than other query languages mean by it."""
+    if _FUZZY.search(sign.text):
+        refuse(
+            '~ stands after a phrase: "one two"~5; similar spellings are not looked for', query=query, position=start
+        )
+    weight = _WEIGHT.search(sign.text)
+    if weight:
+        position = sign.start + weight.start()
+        refuse(f"words have no weight here: leave {weight[0]} out", query=query, position=position)
+    if sign.text.startswith("!") and len(sign.text) > 1:
+        refuse(f"! is no operator: write NOT {sign.text[1:]} or -{sign.text[1:]}", query=query, position=sign.start)
+
+
 def _describe_empty(sign: Sign) -> str:
+    if sign.kind == "word" and sign.text in _FOREIGN:
+        return f"{sign.text!r} is no operator and has no letter or digit to look for: write {_FOREIGN[sign.text]}"
     if sign.text.strip():
         return f"{sign.text!r} has no letter or digit to look for: leave it out, or quote it with its neighbours"
     return "this phrase is empty: put words between the quotation marks, or remove them"

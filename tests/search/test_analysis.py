@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -14,11 +16,14 @@ from hypothesis import strategies as some
 
 from pipeline.query.words import IGNORABLE, UNSPACED, read_words
 from pipeline.search.analysis import ANALYZER, FOLDED, LONGEST_WORD, make_analysis
+from tests.rules.making import SEEDS
 from tests.search.conftest import own_prefix
 
 # No characters for text: unassigned, surrogates, private use. The unassigned cannot agree, because the node's Unicode
 # is newer than Python's: a character that Python does not know yet separates words here and is a letter there.
 _NO_TEXT = ("Cn", "Cs", "Co")
+_TEXT = (".toml", ".txt", ".md", ".html", ".json", ".jsonl", ".xml", ".rss", ".atom")
+_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +53,28 @@ def test_every_character_is_cut_and_folded_alike(elastic_client: Elasticsearch, 
     for start in range(0, len(CHARACTERS), 10_000):
         text = " , ".join(f"a{one}b{one} {one}" for one in CHARACTERS[start : start + 10_000])
         assert analyze(elastic_client, index, text) == read_words(text)
+
+
+def read_sample() -> Iterator[str]:
+    """Text in many languages: the seeds, and whatever lies under $WIREWATCH_TEST_TEXTS (articles, feeds, lists)."""
+    given = os.environ.get("WIREWATCH_TEST_TEXTS")
+    folders = [SEEDS, Path(given)] if given else [SEEDS]
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in _TEXT):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        # What a JSON file writes as an escape is a character of the text.
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).encode("utf-8", "replace").decode()
+        yield from (text[start : start + 50_000] for start in range(0, len(text), 50_000))
+
+
+def test_a_large_sample_of_text_is_cut_and_folded_alike(elastic_client: Elasticsearch, index: str) -> None:
+    words = 0
+    for text in read_sample():
+        known = "".join(" " if unicodedata.category(one) in _NO_TEXT else one for one in text)
+        read = tuple(word[:LONGEST_WORD] for word in read_words(known))
+        assert analyze(elastic_client, index, known) == read
+        words += len(read)
+    print(f"{words} words")  # noqa: T201 - the figure of docs/quality.md
+    assert words > 40_000
 
 
 @settings(max_examples=100, deadline=None)
