@@ -5,13 +5,13 @@ A rule is a file of the home folder; nothing here is kept anywhere else, and a c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.app import App
-from pipeline.errors import ChangedError, NotFoundError, RuleError
+from pipeline.errors import ChangedError, NotFoundError, RuleError, StoreError
 from pipeline.rules.backtest import Backtest
 from pipeline.rules.draft import Draft, read_draft
 from pipeline.rules.examples import ExampleResult, run_examples
@@ -22,6 +22,8 @@ from pipeline.rules.slug import propose_id
 from pipeline.rules.write import find_content, remove_rule, write_rule
 from pipeline.seeds import read_seed_files, to_digest, write_seed_file
 from pipeline.stages.backtest import Stored, run_backtest
+from pipeline.stages.lint import gather_known
+from pipeline.types import Feed
 
 BACKTEST_DAYS = 30
 
@@ -86,13 +88,28 @@ def check_rule(app: App, draft: Draft) -> CheckedRule:
     """Lint a draft and run its examples."""
     if draft.rule is None:
         return CheckedRule(draft=draft)
-    unknown = sorted(set(draft.rule.channels) - set(list_channels(app)))
-    missing = (f"channel {name!r} has no address: set WIREWATCH_CHANNELS__{name.upper()}" for name in unknown)
     return CheckedRule(
         draft=draft,
-        warnings=(*lint_rule(draft.rule, names=app.names.ids), *missing),
+        warnings=tuple(warning for _, warning in find_warnings(app, [draft.rule])),
         examples=run_examples(draft.rule, app.enrich_example),
     )
+
+
+def find_warnings(app: App, rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
+    """What is doubtful about rules, as (rule, warning). Without a ledger nothing is said of sources."""
+    known = gather_known(app.names, app.taxonomy, _read_feeds(app))
+    channels = list_channels(app)
+    for rule in rules:
+        yield from ((rule.id, warning) for warning in lint_rule(rule, known=known))
+        for name in sorted(set(rule.channels) - set(channels)):
+            yield rule.id, f"channel {name!r} has no address: set WIREWATCH_CHANNELS__{name.upper()}"
+
+
+def _read_feeds(app: App) -> tuple[Feed, ...]:
+    try:
+        return app.store.feeds()
+    except StoreError:
+        return ()
 
 
 def backtest_rule(app: App, rule: Rule, *, days: int = BACKTEST_DAYS) -> Backtest:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 import msgspec
 
 from pipeline.app import App, open_app
-from pipeline.errors import RuleError, StoreError
+from pipeline.errors import RuleError
 from pipeline.rules.load import Rule
-from pipeline.types import Feed
 
 
 @click.command()
@@ -18,9 +15,11 @@ from pipeline.types import Feed
 @click.option("--json", "as_json", is_flag=True, help="One error or warning a line.")
 def check(*, strict: bool, as_json: bool) -> int:
     """Read all rule files and say what is wrong or doubtful."""
+    from pipeline.editing import find_warnings
+
     with open_app() as app:
         book = app.read_rules().rules
-        warnings = tuple(_find_warnings(app, (*book.rules, *book.disabled)))
+        warnings = tuple(find_warnings(app, (*book.rules, *book.disabled)))
     for problem in book.problems:
         found = {"level": "error", "rule": problem.subject.get("rule"), "message": problem.message}
         _say(found | {"position": problem.subject.get("position")}, as_json=as_json, err=True)
@@ -52,26 +51,6 @@ def choose_rules(app: App, rule_ids: tuple[str, ...]) -> tuple[Rule, ...]:
         if rule_id not in known:
             raise RuleError(f"there is no rule {rule_id!r}: rules are {', '.join(known) or 'none'}", rule=rule_id)
     return tuple(known[rule_id] for rule_id in rule_ids or known)
-
-
-def _find_warnings(app: App, rules: tuple[Rule, ...]) -> Iterator[tuple[str, str]]:
-    from pipeline.rules.lint import lint_rule
-    from pipeline.stages.lint import gather_known
-
-    known = gather_known(app.names, app.taxonomy, _read_feeds(app))
-    channels = {"stdout", *app.settings.channels}
-    for rule in rules:
-        yield from ((rule.id, warning) for warning in lint_rule(rule, known=known))
-        for channel in sorted(set(rule.channels) - channels):
-            yield rule.id, f"channel {channel!r} has no address: set WIREWATCH_CHANNELS__{channel.upper()}"
-
-
-def _read_feeds(app: App) -> tuple[Feed, ...]:
-    """The watched feeds; none where rules are checked without a ledger, as in continuous integration."""
-    try:
-        return app.store.feeds()
-    except StoreError:
-        return ()
 
 
 def _say(found: dict[str, object], *, as_json: bool, err: bool) -> None:
