@@ -44,7 +44,9 @@ def open_secured(make_config: Callable[[Path, Path], None], *settings: str) -> I
 
 def find_jdk() -> str:
     """The JDK that the node runs on."""
-    found = subprocess.run(["bash", str(RECIPE / "start-es.sh"), "jdk", "9"], capture_output=True, text=True, check=True)
+    found = subprocess.run(
+        ["bash", str(RECIPE / "start-es.sh"), "jdk", "9"], capture_output=True, text=True, check=True
+    )
     return found.stdout.strip()
 
 

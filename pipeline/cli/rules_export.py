@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -20,7 +19,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--kibana", type=_FILE, help="Write one Kibana saved search a rule, for import.")
 def export_rules(*, percolator: Path | None, kibana: Path | None) -> int:
     """Write the rules for Elasticsearch (percolator queries) or Kibana (saved searches)."""
-    from pipeline.search.kibana import write_saved_searches
+    from pipeline.search.kibana import make_rule_searches, to_ndjson
     from pipeline.search.percolator import make_rules_index, write_percolator
 
     if percolator is None and kibana is None:
@@ -32,17 +31,12 @@ def export_rules(*, percolator: Path | None, kibana: Path | None) -> int:
         index = f"{prefix}-rules"
         layout = percolator.with_suffix(".index.json")
         layout.write_text(json.dumps(make_rules_index(), indent=1) + "\n", encoding="utf-8")
-        _write(percolator, write_percolator(rules, index=index))
+        percolator.write_bytes(b"".join(write_percolator(rules, index=index)))
         click.echo(f"{percolator}: {len(rules.rules) + len(rules.disabled)} rules for POST /_bulk")
         click.echo(f"{layout}: their index, for PUT /{index}, to be made first")
     if kibana:
-        _write(kibana, write_saved_searches(rules, prefix=prefix))
+        kibana.write_text(to_ndjson(make_rule_searches(rules, prefix=prefix)), encoding="utf-8")
         click.echo(f"{kibana}: {len(rules.rules)} saved searches and their data view, for Kibana 8.19 and 9.x")
     for problem in rules.problems:
         click.echo(f"error: not exported: {problem.message}", err=True)
     return 2 if rules.problems else 0
-
-
-def _write(path: Path, lines: Iterable[bytes]) -> None:
-    with path.open("wb") as file:
-        file.writelines(lines)

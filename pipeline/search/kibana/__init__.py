@@ -8,6 +8,7 @@ from pipeline.search.kibana.contents import make_objects
 from pipeline.search.kibana.fields import make_views
 from pipeline.search.kibana.objects import SavedObject, from_ndjson, make_saved_search, to_ndjson
 from pipeline.search.kibana.post import ImportReport, Login, post_objects
+from pipeline.search.kibana.rules import make_rule_searches
 
 __all__ = [
     "Fault",
@@ -17,6 +18,7 @@ __all__ = [
     "check_objects",
     "from_ndjson",
     "make_objects",
+    "make_rule_searches",
     "make_saved_search",
     "make_views",
     "post_objects",

@@ -111,7 +111,7 @@ def _make_filters(
 
 
 def make_saved_search(
-    rule_id: str, title: str, query_text_or_dsl: str | Mapping[str, Any], *, data_view: str
+    rule_id: str, title: str, query_text_or_dsl: str | Mapping[str, Any], *, data_view: str, about: str = ""
 ) -> SavedObject:
     """Make the saved search of a rule: the articles that it finds, newest first, in a data view of articles.
 
@@ -122,7 +122,7 @@ def make_saved_search(
         title,
         query_text_or_dsl,
         table=Table(view=data_view, time="sorted_at", columns=("title", "source.name", "speakers.name")),
-        description=f"What the rule {rule_id} finds, whether it rang or not.",
+        description=f"What the rule {rule_id} finds, whether it rang or not. {about}".strip(),
     )
 
 
