@@ -62,6 +62,15 @@ class WarcArchive:
             raise ArchiveError(f"cannot write {file} to the archive {self._url}: {error}", file=file) from error
         return ArchiveRef(file=file, offset=0, sha256=sha256)
 
+    def check_writable(self) -> None:
+        """Write a small file and take it away again; ArchiveError when that cannot be done."""
+        probe = f"probe-{uuid.uuid4().hex}"
+        try:
+            self._replace(probe, b"wirewatch")
+            self._files.rm_file(f"{self._root}/{probe}")
+        except (OSError, NotImplementedError) as error:
+            raise ArchiveError(f"cannot write to the archive {self._url}: {error}", file=probe) from error
+
     def read(self, ref: ArchiveRef) -> Archived:
         """Give back what was kept; ArchiveError when it is missing, cannot be read or has another digest."""
         if not FILE.fullmatch(ref.file) or ref.offset < 0:

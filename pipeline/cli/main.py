@@ -113,8 +113,14 @@ def _explain_query(error: QueryError) -> str:
 
 def _set_up_logs() -> None:
     """Log to stderr, warnings and worse unless WIREWATCH_LOG__LEVEL says otherwise; never on stdout."""
+    # Our lines are plain: structlog need not load rich, which takes longer than structlog itself.
+    hidden = "rich" not in sys.modules
+    if hidden:
+        sys.modules["rich"] = None  # type: ignore[assignment]  # Python's own mark of a module not to be had
     import structlog
 
+    if hidden:
+        del sys.modules["rich"]
     level = getattr(logging, os.environ.get("WIREWATCH_LOG__LEVEL", "warning").upper(), logging.WARNING)
     lines: Any = structlog.dev.ConsoleRenderer(colors=False)
     if os.environ.get("WIREWATCH_LOG__JSON_LINES", "").lower() in {"1", "true"}:

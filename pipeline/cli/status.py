@@ -9,6 +9,8 @@ import msgspec
 
 from pipeline.app import App, open_app
 from pipeline.feeds.schedule import judge_health
+from pipeline.home import find_seed_problems
+from pipeline.notify import clean
 from pipeline.types import Lag
 
 
@@ -65,6 +67,7 @@ def read_figures(app: App) -> dict[str, object]:
             }
             for state in app.store.outbox(now=now)
         },
+        "problems": find_seed_problems(app),
     }
 
 
@@ -82,6 +85,8 @@ def _format(figures: dict[str, object]) -> str:
         if isinstance(value, dict):
             shown = ", ".join(f"{name} {_short(item)}" for name, item in value.items()) or "none"
             lines.append(f"{key:<13} {shown}")
+        elif key == "problems" and isinstance(value, tuple):
+            lines += [f"left out      {clean(message)}" for message in value]
         elif isinstance(value, list):
             lines.append(f"{key:<13} {len(value)} quiet or broken")
             lines += [f"  {item['health']:<8} {item['id']:<28} {item['reason'] or ''}" for item in value]

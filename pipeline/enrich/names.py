@@ -8,21 +8,24 @@ beside some (`unless`): what "NRC" means is told by the company that it keeps.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.enrich.watched.file import NameEntry, NamesFile, VariantEntry
+from pipeline.enrich.watched.file import NameEntry, VariantEntry
 from pipeline.enrich.watched.match import Finder, Pattern, read_pattern
 from pipeline.errors import ConfigError
 from pipeline.types import Name
 
 LIMIT_BYTES = 4 << 20
+_HEADER = re.compile(r"[ \t]*\[\[[ \t]*name[ \t]*\]\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +49,11 @@ class NameSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameSets:
-    """All watched names. Equal when read from equal files; survives pickling."""
+    """All watched names, and what is wrong with the rest. Equal when read from equal files; survives pickling."""
 
     sets: tuple[NameSet, ...] = field(compare=False)
     digest: str
+    problems: tuple[ConfigError, ...] = field(compare=False, default=())
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -58,15 +62,23 @@ class NameSets:
 
 
 def parse_names(files: Mapping[str, bytes]) -> NameSets:
-    """Read files of watched names; ConfigError says which file, which name and what is wrong."""
+    """Read files of watched names. A name that is wrong is reported, with its file and line, and left out.
+
+    Never raises for what a file holds. Of two names with one id the first, by file name, is kept.
+    """
     sets: dict[str, NameSet] = {}
+    problems: list[ConfigError] = []
     for file in sorted(files):
-        for entry in _read_file(file, files[file]):
-            if entry.id in sets:
-                raise ConfigError(f"{file}: there is a watched name {entry.id!r} already: give this one another id")
-            sets[entry.id] = _read_set(file, entry)
+        for entry in _read_entries(file, files[file]):
+            try:
+                names = entry.read()
+                if names.id in sets:
+                    raise entry.wrong(f"there is a watched name {names.id!r} already: give this one another id")
+                sets[names.id] = names
+            except ConfigError as problem:
+                problems.append(problem)
     digest = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
-    return NameSets(sets=tuple(sets.values()), digest=digest)
+    return NameSets(sets=tuple(sets.values()), digest=digest, problems=tuple(problems))
 
 
 def tag_names(sets: NameSets, text: str, *, context: str = "") -> tuple[Name, ...]:
@@ -128,19 +140,51 @@ def _compile(sets: NameSets) -> _Compiled:
     return _Compiled(finder=Finder(tuple(numbers)), owners=owners, conditions=conditions)
 
 
-def _read_file(file: str, data: bytes) -> tuple[NameEntry, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A name as a file has it, or what stands in its way; `line` is None where the file has no [[name]] for it."""
+
+    file: str
+    value: object
+    line: int | None = None
+
+    def wrong(self, message: str) -> ConfigError:
+        where = self.file if self.line is None else f"{self.file}, line {self.line}"
+        return ConfigError(f"{where}: {message}", file=self.file, line=self.line)
+
+    def read(self) -> NameSet:
+        if isinstance(self.value, ConfigError):
+            raise self.value
+        try:
+            return _to_set(NameEntry.model_validate(self.value))
+        except ValidationError as error:
+            raise self.wrong(_describe(error)) from None
+        except ValueError as error:
+            raise self.wrong(str(error)) from None
+
+
+def _read_entries(file: str, data: bytes) -> Iterator[_Entry]:
+    """The names of a file, as they are, or the error that stands in for them."""
+    whole = _Entry(file=file, value=None)
     if len(data) > LIMIT_BYTES:
-        raise ConfigError(f"{file}: the file is larger than {LIMIT_BYTES >> 20} MB: split it up", file=file)
+        yield replace(whole, value=whole.wrong(f"the file is larger than {LIMIT_BYTES >> 20} MB: split it up"))
+        return
     try:
-        content = tomllib.loads(data.decode())
+        text = data.decode()
+        content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{file}: this is not TOML: {error}", file=file) from None
-    try:
-        if "name" in content:
-            return NamesFile.model_validate(content).name
-        return (NameEntry.model_validate(content),)
-    except ValidationError as error:
-        raise ConfigError(f"{file}: {_describe(error)}", file=file) from None
+        yield replace(whole, value=whole.wrong(f"this is not TOML: {error}"))
+        return
+    entries = content.pop("name", None)
+    if not isinstance(entries, list):
+        yield replace(whole, value=content if entries is None else {**content, "name": entries})
+        return
+    if content:
+        message = f"unexpected key {next(iter(content))!r}: beside [[name]] a file has no other keys"
+        yield replace(whole, value=whole.wrong(message))
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if _HEADER.match(line)]
+    for entry, line in zip_longest(entries, lines if len(lines) == len(entries) else ()):
+        yield _Entry(file=file, value=entry, line=line)
 
 
 def _describe(error: ValidationError) -> str:
@@ -158,13 +202,12 @@ def _describe_one(one: dict[str, Any]) -> str:
     return f"{place!r}: {one['msg'][:1].lower()}{one['msg'][1:]}, found {str(one['input'])[:60]!r}"
 
 
-def _read_set(file: str, entry: NameEntry) -> NameSet:
+def _to_set(entry: NameEntry) -> NameSet:
     try:
-        return NameSet(
-            id=entry.id, label=entry.label, language=entry.language, variants=tuple(_read_variants(entry.variants))
-        )
+        variants = tuple(_read_variants(entry.variants))
     except ValueError as error:
-        raise ConfigError(f"{file}: name {entry.id!r}: {error}", file=file, name=entry.id) from None
+        raise ValueError(f"name {entry.id!r}: {error}") from None
+    return NameSet(id=entry.id, label=entry.label, language=entry.language, variants=variants)
 
 
 def _read_variants(entries: tuple[str | VariantEntry, ...]) -> Iterator[Variant]:

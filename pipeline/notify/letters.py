@@ -41,6 +41,13 @@ def send_letter(letter: Letter) -> None:
             raise DeliveryError(f"the service refused or cannot be reached: {said.getvalue().strip()[:200]}")
 
 
+def is_readable(url: str) -> bool:
+    """Tell whether Apprise understands an address; nothing is sent."""
+    import apprise
+
+    return bool(apprise.Apprise.instantiate(url, suppress_exceptions=True))
+
+
 def _read_address(url: str) -> Any:  # noqa: ANN401 - Apprise is untyped
     import apprise
 

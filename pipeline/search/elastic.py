@@ -19,6 +19,7 @@ from pipeline.search.generations import Generations
 from pipeline.search.mirror import ElasticMirror
 from pipeline.search.order import check_page, order_facets
 from pipeline.search.rebuild import RebuildReport, report_rebuild
+from pipeline.search.state import IndexState
 from pipeline.types import FACETS, Document, Extent, FacetField, Facets, Hit, SearchPage, Verdict, Written
 
 if TYPE_CHECKING:
@@ -152,6 +153,12 @@ class ElasticIndex:
 
     def close(self) -> None:
         self._client.close()
+
+    def describe(self) -> IndexState:
+        """Ask the server for its version, and compare its templates with ours."""
+        with translated():
+            version = self._client.info()["version"]["number"]
+        return IndexState(engine=f"Elasticsearch {version}", is_current=self._generations.is_current())
 
     def rebuild(self, documents: Iterator[Document], *, at: datetime) -> RebuildReport:
         """Fill a new generation of indices, take over what was written to the old one meanwhile, then switch."""

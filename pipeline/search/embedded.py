@@ -17,6 +17,7 @@ from pipeline.query.tree import Node
 from pipeline.search.order import FACETED, check_page, from_micros, order_facets, to_micros
 from pipeline.search.rebuild import RebuildReport, report_rebuild
 from pipeline.search.sql import add_functions, compile_sql
+from pipeline.search.state import IndexState
 from pipeline.search.tables import LAYOUT, SCHEMA, TABLES, DocumentRows, delete_rows, read_hit, to_rows, write_rows
 from pipeline.types import Document, Extent, Facets, Hit, SearchPage, Verdict, Written, decode_document
 
@@ -111,6 +112,12 @@ class EmbeddedIndex:
             return report_rebuild(
                 _write(connection, _prepare(document, at=document.indexed_at or at)) for document in documents
             )
+
+    def describe(self) -> IndexState:
+        """Open the file; one of another layout is refused with what to do."""
+        with self._open() as connection:
+            version = connection.execute("SELECT sqlite_version()").fetchone()[0]
+        return IndexState(engine=f"SQLite {version}, layout {LAYOUT}", is_current=True)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -38,14 +38,9 @@ class Generations:
 
     def put_templates(self) -> None:
         """Install the templates, unless they are there in this layout."""
+        if self.is_current():
+            return
         with translated():
-            path = "component_templates.component_template._meta"
-            found = self._client.options(ignore_status=404).cluster.get_component_template(
-                name=f"{self.alias}-mappings", filter_path=path
-            )
-            components = found.get("component_templates") or [{}]
-            if components[0].get("component_template", {}).get("_meta") == layout_meta() and self.is_created():
-                return
             templates = make_templates(self._prefix)
             cluster = self._client.cluster
             cluster.put_component_template(name=f"{self.alias}-mappings", **_renamed(templates["articles-mappings"]))
@@ -53,6 +48,16 @@ class Generations:
                 lifecycle = templates["articles-lifecycle"]
                 cluster.put_component_template(name=f"{self.alias}-lifecycle", **_renamed(lifecycle))
             self._client.indices.put_index_template(name=self.alias, **_renamed(templates["articles"]))
+
+    def is_current(self) -> bool:
+        """Tell whether the templates are there in this layout."""
+        with translated():
+            path = "component_templates.component_template._meta"
+            found = self._client.options(ignore_status=404).cluster.get_component_template(
+                name=f"{self.alias}-mappings", filter_path=path
+            )
+            components = found.get("component_templates") or [{}]
+            return components[0].get("component_template", {}).get("_meta") == layout_meta() and self.is_created()
 
     def is_created(self) -> bool:
         """Tell whether the templates are installed."""

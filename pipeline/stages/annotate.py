@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+import structlog
+
 from pipeline.enrich import dates, quotes, topics
 from pipeline.enrich.names import NameSets, tag_names
 from pipeline.enrich.topics import Taxonomy
@@ -15,6 +17,7 @@ from pipeline.ports import Workers
 from pipeline.stages.loop import Stage
 from pipeline.types import Article, Attributed, Classified, Dated, Dating, Finished, GaveUp, Job, Outcome, StageName
 
+log = structlog.get_logger()
 VERSIONS: dict[StageName, str] = {"dates": dates.VERSION, "speakers": quotes.VERSION, "topics": topics.VERSION}
 
 
@@ -76,6 +79,8 @@ def make_speakers(workers: Workers) -> Stage:
 
 def make_topics(workers: Workers, *, taxonomy: Taxonomy, names: NameSets) -> Stage:
     """Make the topics stage from the topics and the watched names of the settings."""
+    for problem in (*names.problems, *taxonomy.problems):
+        log.warning("seed_left_out", detail=problem.message)
     return _make("topics", partial(annotate_topics, taxonomy=taxonomy, names=names), workers)
 
 

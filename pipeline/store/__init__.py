@@ -9,10 +9,10 @@ from pipeline.store.engine import BUSY_TIMEOUT, make_engine, parse_url
 from pipeline.store.finish import Terms
 from pipeline.store.identity import Likeness
 from pipeline.store.ledger import SqlStore
-from pipeline.store.migrate import check_schema, upgrade
+from pipeline.store.migrate import HEAD, check_schema, read_server_clock, upgrade
 from pipeline.store.owner import describe_owner
 
-__all__ = ["Likeness", "SqlStore", "check_schema", "open_store", "upgrade"]
+__all__ = ["HEAD", "Likeness", "SqlStore", "check_schema", "open_store", "read_server_clock", "upgrade"]
 
 
 def open_store(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -64,6 +65,22 @@ def check_schema(url: str) -> None:
     if version != HEAD:
         found = f"has schema {version}" if version else "has no tables yet"
         raise SchemaError(f"the ledger {found} and the program needs {HEAD}: run `wirewatch init`", found=version)
+
+
+def read_server_clock(url: str) -> datetime | None:
+    """The time of the database's server; None of SQLite, which has none of its own."""
+    parsed = parse_url(url)
+    if find_file(parsed) is not None:
+        return None
+    engine = make_engine(parsed)
+    try:
+        with engine.connect() as connection:
+            said: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+            return said
+    except SQLAlchemyError as error:
+        raise translate(error) from error
+    finally:
+        engine.dispose()
 
 
 def _read_version(connection: Connection) -> str | None:

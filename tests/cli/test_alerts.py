@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from pipeline.app import App
-from pipeline.cli.checks import run_checks
+from pipeline.cli.doctor.run import run_checks
 from pipeline.cli.main import run
 from pipeline.config import read_settings
 from pipeline.home import make_home

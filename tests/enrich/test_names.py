@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.enrich.names import NameSets, parse_names, tag_names
-from pipeline.errors import ConfigError
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SEEDED = parse_names({path.name: path.read_bytes() for path in sorted((SEEDS / "names").glob("*.toml"))})
@@ -147,10 +146,17 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("text", "message"), WRONG.values(), ids=WRONG.keys())
-def test_a_wrong_file_is_refused_with_its_name_and_the_reason(text: str, message: str) -> None:
-    with pytest.raises(ConfigError, match=r"x\.toml") as refused:
-        parse_names({"x.toml": text.encode()})
-    assert message in refused.value.message
+def test_a_wrong_name_is_reported_with_its_file_and_the_reason(text: str, message: str) -> None:
+    (problem,) = parse_names({"x.toml": text.encode()}).problems
+    assert problem.message.startswith("x.toml")
+    assert message in problem.message
+
+
+def test_a_broken_file_keeps_no_other_name_from_being_found() -> None:
+    own = "[[name]]\nid='a'\nlabel='A'\nvariants=['ice shelf']\n\n[[name]]\nid='b'\nlabel='B'\nvariants=[]\n"
+    sets = parse_names({"broken.toml": b"id = ", "own.toml": own.encode()})
+    assert tag(sets, "the ice shelf") == ["ice shelf"]
+    assert [problem.message.split(":")[0] for problem in sets.problems] == ["broken.toml", "own.toml, line 6"]
 
 
 def test_sets_survive_pickling_and_no_sets_find_nothing() -> None:

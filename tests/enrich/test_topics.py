@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.enrich.topics import Taxonomy, parse_taxonomy, tag_topics
-from pipeline.errors import ConfigError
 from pipeline.types import Outside, Topic
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "topics"
@@ -278,8 +278,16 @@ def test_other_languages_have_the_topics_at_the_top(taxonomy: Taxonomy, language
     ],
 )
 def test_a_wrong_file_gets_one_clear_error(data: bytes, message: str) -> None:
-    with pytest.raises(ConfigError, match=message):
-        parse_taxonomy({"own.toml": data})
+    (problem,) = parse_taxonomy({"own.toml": data}).problems
+    assert re.search(message, problem.message)
+
+
+def test_a_broken_file_keeps_no_other_topic_from_being_given() -> None:
+    good = b'[[topic]]\ncode = "own:ice"\nlabel = "ice"\nstrong = ["pack ice"]\n'
+    taxonomy = parse_taxonomy({"a.toml": b"[[topic", "b.toml": good, "c.toml": b'[[more]]\ncode = "own:is"\n'})
+    assert list(taxonomy.subjects) == ["own:ice"]
+    assert [problem.subject["file"] for problem in taxonomy.problems] == ["a.toml", "c.toml"]
+    assert list(pickle.loads(pickle.dumps(taxonomy)).subjects) == ["own:ice"]
 
 
 def test_a_taxonomy_travels_as_its_files_and_is_read_once() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
 from pipeline.enrich.topical.file import WEIGHTS, Table, read_tables
 from pipeline.enrich.topical.index import LONGEST_TERM, STEM_LEAST, Term, TermIndex, Weights, fold_term, singular
+from pipeline.errors import ConfigError
 
 _Found = dict[str, dict[Term, list[tuple[str, float]]]]
 _Lines = Mapping[str, tuple[str, ...]]
@@ -34,6 +35,7 @@ class Taxonomy:
     indexes: Mapping[str, TermIndex]
     sections: Mapping[str, tuple[str, ...]]
     files: tuple[tuple[str, bytes], ...] = ()  # what it was read from
+    problems: tuple[ConfigError, ...] = ()  # what is wrong with the files that were left out
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to a worker process as the files, which it reads once, and not as the tables made of them."""
@@ -54,9 +56,19 @@ class Taxonomy:
 def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
     """Read topic files (name to bytes), once a process for the same content.
 
-    Raises ConfigError that names the file, the line and what to change.
+    A file that is wrong is reported, with its line and what to change, and left out as a whole: half of its topics
+    would speak for others than their author meant.
     """
-    return _read_once(tuple(sorted(files.items())))
+    good = dict(sorted(files.items()))
+    problems: list[ConfigError] = []
+    while True:
+        try:
+            taxonomy = _read_once(tuple(good.items()))
+        except ConfigError as problem:
+            del good[problem.subject["file"]]
+            problems.append(problem)
+        else:
+            return replace(taxonomy, problems=tuple(problems)) if problems else taxonomy
 
 
 @lru_cache(maxsize=4)

@@ -30,9 +30,3 @@ class NameEntry(_Strict):
     label: str = Field(min_length=1, max_length=200)
     language: str | None = None
     variants: tuple[Phrase | VariantEntry, ...] = Field(min_length=1, max_length=1000)
-
-
-class NamesFile(_Strict):
-    """Several watched names in one file."""
-
-    name: tuple[NameEntry, ...]
