@@ -68,7 +68,8 @@ def _format_dead(letter: DeadLetter) -> str:
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--channel", help="All that was given up for this channel.")
 @click.option("--all", "everything", is_flag=True, help="All that was given up.")
-def retry(*, ids: tuple[str, ...], channel: str | None, everything: bool) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def retry(*, ids: tuple[str, ...], channel: str | None, everything: bool, as_json: bool) -> int:
     """Send again what was given up, with the same key; a channel that is waited for is tried at once.
 
     ID is that of a delivery (`wirewatch alerts dead`) or of an alert, or its first eight characters or more.
@@ -77,7 +78,8 @@ def retry(*, ids: tuple[str, ...], channel: str | None, everything: bool) -> int
         raise click.UsageError("name ids, --channel NAME or --all: one of them")
     with open_app() as app:
         count = app.store.retry_dead(now=app.clock(), ids=ids, channel=channel)
-    click.echo(f"{count} deliveries wait again: the next `wirewatch run` (or the task `deliver`) sends them")
+    told = f"{count} deliveries wait again: the next `wirewatch run` (or the task `deliver`) sends them"
+    click.echo(msgspec.json.encode({"retried": count}) if as_json else told)
     return 0
 
 

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from pipeline.app import App, open_app
+from pipeline.cli.progress import show_waiting
 from pipeline.config import find_data
 from pipeline.errors import CatalogueError, FeedError, PipelineError
 from pipeline.feeds.catalogue import parse_catalogue, write_opml, write_toml
@@ -31,12 +32,16 @@ def feeds() -> None:
 @click.option(
     "--every", type=click.IntRange(1), metavar="SECONDS", help="Poll it so often; by default its news decide."
 )
-def add(*, url: str, feed_id: str | None, name: str | None, every: int | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def add(*, url: str, feed_id: str | None, name: str | None, every: int | None, as_json: bool) -> int:
     """Watch a feed; its first poll is a silent baseline."""
     spec = make_spec(url, id=feed_id, name=name, interval_seconds=every)
     with open_app() as app:
         added = app.store.add_feeds([spec], now=app.clock())
         known = next((feed.spec.id for feed in app.store.feeds() if feed.spec.url == spec.url), spec.id)
+    if as_json:
+        click.echo(msgspec.json.encode({"id": known, "url": spec.url, "added": bool(added)}))
+    else:
         click.echo(f"{spec.id} is watched" if added else f"{known} was watched already ({spec.url})")
     return 0
 
@@ -63,12 +68,16 @@ def remove(*, feed_id: str) -> int:
 
 @feeds.command()
 @click.argument("url")
-def check(*, url: str) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def check(*, url: str, as_json: bool) -> int:
     """Fetch a feed once and say what is in it; nothing is stored."""
     with open_app() as app:
         found = _look(app, url)
     if isinstance(found, PipelineError):
         raise found
+    if as_json:
+        click.echo(msgspec.json.encode(found))
+        return 0
     click.echo(f"{found.kind}: {clean(found.title) or 'no title'}, {len(found.items)} items")
     for item in found.items[:_ENOUGH]:
         dates = [claim.text for claim in item.claims if not claim.modified]
@@ -80,17 +89,22 @@ def check(*, url: str) -> int:
 
 @feeds.command("import")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_feeds(*, file: Path | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def import_feeds(*, file: Path | None, as_json: bool) -> int:
     """Watch the feeds of an OPML or TOML file; the starter catalogue by default."""
     path = file or find_data("seeds") / "feeds.toml"
     catalogue = parse_catalogue(path.read_bytes(), name=path.name)
     if not catalogue.feeds:
         raise CatalogueError(f"{path}: no feed in it; expected OPML outlines with xmlUrl, or [[feed]] tables with url")
-    with open_app() as app:
+    with open_app() as app, show_waiting(f"{len(catalogue.feeds)} feeds"):
         added = app.store.add_feeds(catalogue.feeds, now=app.clock())
     for warning in catalogue.warnings:
         click.echo(f"{path.name}: {warning}", err=True)
-    click.echo(f"{len(added)} feeds added, {len(catalogue.feeds) - len(added)} were watched already")
+    known = len(catalogue.feeds) - len(added)
+    if as_json:
+        click.echo(msgspec.json.encode({"added": [feed.spec.id for feed in added], "known": known}))
+    else:
+        click.echo(f"{len(added)} feeds added, {known} were watched already")
     return 0
 
 
@@ -112,7 +126,8 @@ def export(*, file: Path | None, kind: str) -> int:
 
 @feeds.command()
 @click.argument("url")
-def discover(*, url: str) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One feed a line.")
+def discover(*, url: str, as_json: bool) -> int:
     """Find the feeds that a page announces."""
     from pipeline.feeds.discover import find_feeds
 
@@ -124,7 +139,8 @@ def discover(*, url: str) -> int:
     # The usual places are guesses, tried by nobody: they are no answer.
     announced = [feed for feed in found if feed.origin != "usual"]
     for feed in announced:
-        click.echo(f"{feed.url}  {feed.kind}  {clean(feed.title)}".rstrip())
+        shown = f"{feed.url}  {feed.kind}  {clean(feed.title)}".rstrip()
+        click.echo(msgspec.json.encode(feed) if as_json else shown)
     if not announced:
         raise FeedError(f"{url} announces no feed: look for an RSS link on the page, or try its sitemap", url=url)
     return 0

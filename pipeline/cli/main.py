@@ -35,9 +35,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "status": ("status", "Show entries by status, lag, and sources that are quiet or broken."),
     "rules": ("rules", "List, check, test, backtest or export rules."),
     "kibana": ("kibana", "Export, import or check data views, saved searches and dashboards."),
+    "failures": ("failures", "List what was set aside, why, and the command that brings it back."),
     "rewind": ("repair", "Put entries back before a stage, to run it again."),
     "rebuild": ("repair", "Build the search index anew from the ledger."),
     "compare": ("repair", "Show what the present extractors would change in stored articles."),
+    "completion": ("completion", "Print the completion script for bash, zsh or fish."),
 }
 _SHOWN = 40
 _WRONG_CALL = (ConfigError, QueryError, RuleError, CatalogueError)

@@ -10,6 +10,7 @@ import msgspec
 
 from pipeline.app import open_app
 from pipeline.cli.differences import Difference, find_differences
+from pipeline.cli.progress import show_waiting, track
 from pipeline.cli.times import MOMENT
 from pipeline.errors import PipelineError
 from pipeline.notify import clean
@@ -26,6 +27,7 @@ from pipeline.types import STAGES, Document, Selection, StageName, Status
 @click.option("--reason", help="Only entries set aside for this reason.")
 @click.option("--since", type=MOMENT, help="Only entries first seen since.")
 @click.option("--all", "everything", is_flag=True, help="All entries: needed when nothing is selected.")
+@click.option("--json", "as_json", is_flag=True, help="One object.")
 def rewind(  # noqa: PLR0913 - one parameter an option
     *,
     stage: StageName,
@@ -36,6 +38,7 @@ def rewind(  # noqa: PLR0913 - one parameter an option
     reason: str | None,
     since: datetime | None,
     everything: bool,
+    as_json: bool,
 ) -> int:
     """Put entries back before a stage; the next run does it again. Alerts that rang do not ring again."""
     if not (everything or entries or feed or source or status or reason or since):
@@ -49,19 +52,30 @@ def rewind(  # noqa: PLR0913 - one parameter an option
             reason=reason,
             since=since,
         )
-        count = app.store.rewind(stage, now=app.clock(), selection=chosen)
-    click.echo(f"{count} entries stand before {stage} again")
+        with show_waiting(f"putting entries back before {stage}"):
+            count = app.store.rewind(stage, now=app.clock(), selection=chosen)
+    if as_json:
+        click.echo(msgspec.json.encode({"stage": stage, "rewound": count}))
+    else:
+        click.echo(f"{count} entries stand before {stage} again")
     return 0
 
 
 @click.command()
-def rebuild() -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def rebuild(*, as_json: bool) -> int:
     """Build the search index anew from the ledger and switch to it; alerts do not ring."""
     from pipeline.search.rebuild import rebuild as build
 
     with open_app() as app:
         app.index.create()  # it may have been lost as a whole
-        report = build(app.index, read_documents(app.store), at=app.clock())
+        entries = app.store.summary(now=app.clock()).entries
+        total = entries.get(Status.INDEXED, 0) + entries.get(Status.DONE, 0)
+        documents = track(read_documents(app.store), "documents", total=total)
+        report = build(app.index, documents, at=app.clock())
+    if as_json:
+        click.echo(msgspec.json.encode(report))
+        return 1 if report.refused else 0
     click.echo(f"{report.indexed} documents indexed, {report.refused} refused")
     return 1 if report.refused else 0
 
@@ -74,7 +88,7 @@ def compare(*, limit: int, as_json: bool) -> int:
     changed: Counter[str] = Counter()
     looked_at = unread = 0
     with open_app() as app:
-        for document in app.store.documents(limit=limit):
+        for document in track(app.store.documents(limit=limit), "compared"):
             looked_at += 1
             try:
                 again = app.process_again(document)

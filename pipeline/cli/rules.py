@@ -43,7 +43,8 @@ def list_rules(*, as_json: bool) -> int:
 @rules.command()
 @click.argument("rule_id")
 @click.option("--days", required=True, type=click.IntRange(1), help="Ring for what was first seen in so many days.")
-def lookback(*, rule_id: str, days: int) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def lookback(*, rule_id: str, days: int, as_json: bool) -> int:
     """Ring, marked late, for stored articles: rules by themselves look forward only."""
     from pipeline.stages.lookback import look_back
 
@@ -51,6 +52,9 @@ def lookback(*, rule_id: str, days: int) -> int:
         now = app.clock()
         rule = choose_rules(app, (rule_id,))[0]
         done = look_back(rule, app.index, store=app.store, since=now - timedelta(days=days), now=now)
+    if as_json:
+        click.echo(msgspec.json.encode(done))
+        return 0
     click.echo(f"{done.matched} articles match, {done.rang} alerts rang; what had rung before does not ring again")
     if done.missing:
         click.echo(f"warning: {write_missing(done.missing)}", err=True)

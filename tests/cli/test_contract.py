@@ -15,7 +15,7 @@ from pipeline.config import find_data
 Run = Callable[..., "CompletedProcess[str]"]
 COMMANDS = (
     *("init", "doctor", "up", "run", "web", "feeds", "extract", "enrich", "search", "show"),
-    *("rules", "alerts", "status", "rewind", "rebuild", "compare", "kibana"),
+    *("rules", "alerts", "status", "failures", "rewind", "rebuild", "compare", "completion", "kibana"),
 )
 STORY = (
     "GENEVA, April 3. /NORDWIRE/. The talks were useful, Deputy Foreign Minister Ivan Petrov said on Tuesday.\n\n"
