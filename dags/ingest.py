@@ -1,8 +1,8 @@
 """Every minute: poll what is due and take every entry through all stages.
 
-`plan` looks at the ledger: when nothing is due the run ends there; with a backlog every step is mapped over shards
-of hosts. Each step claims from the ledger and returns counts. What is wrong with one feed or entry is in the ledger
-(`wirewatch show ID`, `wirewatch status`); a task fails only when the whole step cannot work.
+`plan` looks at the ledger; with a backlog every step is mapped over shards of hosts. What is wrong with one feed or
+entry is in the ledger (`wirewatch failures`, `status`, `show ID`, or **Wirewatch** in the menu); a task fails only when
+the whole step cannot work. Other DAGs may wait for `wirewatch://articles`, or `wirewatch://sources/ID` of one source.
 """
 
 # mypy: allow-untyped-decorators
@@ -11,12 +11,11 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 
-from airflow.sdk import Asset, chain, dag, task
+from airflow.sdk import Asset, AssetAlias, chain, dag, get_current_context, task
 
-OUTLETS = {
-    "index": [Asset("wirewatch_articles", uri="wirewatch://articles")],
-    "alert": [Asset("wirewatch_alerts", uri="wirewatch://alerts")],
-}
+# An alias, because an asset is announced only when something came, and sources come and go.
+NEWS = AssetAlias("wirewatch_news")
+OUTLETS = {"index": [NEWS], "alert": [NEWS]}
 STEPS = ("poll", "fetch", "extract", "dates", "speakers", "topics", "index", "alert")
 # `wirewatch up --sample` asks for a shorter tick; each feed has its own due time, so a tick is not a poll.
 TICK_SECONDS = os.environ.get("WIREWATCH_TICK_SECONDS")
@@ -48,7 +47,10 @@ def ingest() -> None:
     def step(name: str, index: int, count: int) -> dict[str, int]:
         from pipeline.tasks import run_step
 
-        return run_step(name, index=index, count=count)
+        def announce(asset: str, uri: str, counts: dict[str, int]) -> None:
+            get_current_context()["outlet_events"][NEWS].add(Asset(asset, uri=uri), extra=counts)
+
+        return run_step(name, index=index, count=count, announce=announce)
 
     shards = plan()
     named = [(name, step.override(task_id=name, outlets=OUTLETS.get(name, []))) for name in STEPS]

@@ -5,16 +5,22 @@ Each call opens the program, does its part and closes it, because an Airflow tas
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from typing import TypeAlias, cast
+from urllib.parse import quote
 
 from pipeline.app import open_app
 from pipeline.errors import ConfigError, SearchError
 from pipeline.query.tree import Every
 from pipeline.stages.again import read_documents
+from pipeline.stages.loop import StageReport
 from pipeline.types import STAGES, Selection, Shard, StageName, Status, Summary
 
+# Name, URI and counts of an asset that something happened to.
+Announce: TypeAlias = Callable[[str, str, dict[str, int]], None]
+log = logging.getLogger("wirewatch")  # the standard library's: Airflow shows it in the task's log
 # A step that has much to do makes way for the next after this long, so that fresh news is not held up behind a
 # backlog: the next run goes on where it stopped. Far below the execution time-out of its task.
 _TURN = timedelta(minutes=2)
@@ -29,7 +35,10 @@ def plan_shards() -> list[dict[str, int]]:
         now = app.clock()
         app.store.release(now=now)
         work = app.settings.work
-        count = decide_count(app.store.summary(now=now), batch=work.batch, most=work.shards)
+        summary = app.store.summary(now=now)
+        count = decide_count(summary, batch=work.batch, most=work.shards)
+    due = sum(load.due for load in summary.stages.values())
+    log.info("plan: %d feeds and %d entries are due, for %d workers", summary.feeds_due, due, count)
     return [{"index": index, "count": count} for index in range(count)]
 
 
@@ -39,17 +48,52 @@ def decide_count(summary: Summary, *, batch: int, most: int) -> int:
     return 0 if not due else most if due > _BATCHES_ALONE * batch else 1
 
 
-def run_step(name: str, *, index: int = 0, count: int = 1) -> dict[str, int]:
+def run_step(name: str, *, index: int = 0, count: int = 1, announce: Announce | None = None) -> dict[str, int]:
     """Poll, run one stage, or deliver, on one shard, for at most one turn; counts by outcome.
 
-    Raises what keeps the whole step from working (the ledger is away, a rule folder cannot be read); what is wrong
-    with a single entry or feed is in the counts and in the ledger.
+    `announce` is told of what came out: an asset's name and URI, and counts. Raises what keeps the whole step from
+    working (the ledger is away, a rule folder cannot be read); what is wrong with a single entry or feed is in the
+    counts and in the ledger.
     """
     with open_app(steps=(name,)) as app:
         end = app.clock() + _TURN
         pace = app.pace(shard=Shard(index=index, count=count), stop=lambda: app.clock() >= end)
         report = app.run_step(name, pace)
+    log.info(write_report(report))
+    if announce is not None:
+        for asset in list_assets(report):
+            announce(*asset)
     return {**report.counts, "lost": report.lost}
+
+
+def list_assets(report: StageReport) -> tuple[tuple[str, str, dict[str, int]], ...]:
+    """What other DAGs may wait for, as (name, URI, counts): nothing when nothing came.
+
+    An article is announced when it was indexed, for the first time or anew after a revision or a rewind.
+    """
+    if report.stage == "alert" and report.rang:
+        return (("wirewatch_alerts", "wirewatch://alerts", {"alerts": report.rang}),)
+    if report.stage != "index" or not report.sources:
+        return ()
+    total = {"articles": sum(report.sources.values()), "sources": len(report.sources)}
+    each = (
+        (f"wirewatch_source_{source}", f"wirewatch://sources/{quote(source, safe='')}", {"articles": count})
+        for source, count in sorted(report.sources.items())
+    )
+    return (("wirewatch_articles", "wirewatch://articles", total), *each)
+
+
+def write_report(report: StageReport) -> str:
+    """One line for the task's log: what was done, and where to look when something was set aside."""
+    counts = ", ".join(f"{count} {status}" for status, count in sorted(report.counts.items())) or "nothing was due"
+    line = f"{report.stage}: {counts}"
+    if report.sources:
+        line += f", of {len(report.sources)} sources"
+    if report.lost:
+        line += f"; {report.lost} were finished by another worker"
+    if aside := sum(report.counts.get(status, 0) for status in (Status.FAILED, Status.DROPPED)):
+        line += f"; {aside} set aside: `wirewatch failures` says why and how to bring them back"
+    return line
 
 
 def rewind_entries(stage: str, selectors: Mapping[str, str | None], *, everything: bool = False) -> int:
@@ -71,7 +115,9 @@ def rewind_entries(stage: str, selectors: Mapping[str, str | None], *, everythin
             reason=given.get("reason"),
             since=_read_moment(given["since"]) if "since" in given else None,
         )
-        return app.store.rewind(cast("StageName", stage), now=app.clock(), selection=chosen)
+        rewound = app.store.rewind(cast("StageName", stage), now=app.clock(), selection=chosen)
+    log.info("rewind: %d entries stand before %s again; the next runs of `ingest` take them on", rewound, stage)
+    return rewound
 
 
 def _read_status(value: str) -> Status:
@@ -93,7 +139,9 @@ def _read_moment(value: str) -> datetime:
 def release_leases() -> int:
     """Free the leases of processes of this machine that no longer live; how many."""
     with open_app() as app:
-        return app.store.release(now=app.clock())
+        freed = app.store.release(now=app.clock())
+    log.info("release: %d leases of processes that have ended are free", freed)
+    return freed
 
 
 def rebuild_if_missing() -> dict[str, int]:
@@ -110,12 +158,14 @@ def rebuild_if_missing() -> dict[str, int]:
         found = app.index.search(Every(), limit=1).total
         counts = {"expected": expected, "found": found}
         if found >= expected:
+            log.info("rebuild: not needed, %d documents for %d indexed entries", found, expected)
             return counts
         report = rebuild(app.index, read_documents(app.store), at=app.clock())
     if report.refused:
         first = report.refusals[0]
         message = f"the rebuilt index refused {report.refused} documents, the first {first.id}: {first.reason}"
         raise SearchError(message, refused=report.refused)
+    log.info("rebuild: %d documents were missing, %d are indexed anew", expected - found, report.indexed)
     return {**counts, "indexed": report.indexed}
 
 

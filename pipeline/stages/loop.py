@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from pipeline.ports import EntryLedger
-from pipeline.types import Job, Outcome, Postponed, Shard, StageName, Status
+from pipeline.types import Finished, Job, Outcome, Postponed, Shard, StageName, Status
 
 Clock = Callable[[], datetime]
 
@@ -38,11 +38,16 @@ class Pace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageReport:
-    """What a stage did: how many entries came to which status; `lost` leases were finished by someone else."""
+    """What a stage did: how many entries came to which status; `lost` leases were finished by someone else.
+
+    `sources` counts the entries that the stage finished by their source, `rang` the alerts among what it left.
+    """
 
     stage: str
     counts: dict[str, int]
     lost: int = 0
+    sources: dict[str, int] = field(default_factory=dict)
+    rang: int = 0
 
     @property
     def total(self) -> int:
@@ -53,7 +58,8 @@ class StageReport:
 def run_stage(stage: Stage, ledger: EntryLedger, *, clock: Clock, pace: Pace) -> StageReport:
     """Work until nothing is due for the stage, it has to wait, or `pace.stop` says so."""
     counts: Counter[str] = Counter()
-    lost = 0
+    sources: Counter[str] = Counter()
+    lost = rang = 0
     while not pace.stop():
         jobs = ledger.claim(
             stage.name, now=clock(), limit=pace.batch, lease=pace.lease, needs=stage.needs, shard=pace.shard
@@ -69,6 +75,10 @@ def run_stage(stage: Stage, ledger: EntryLedger, *, clock: Clock, pace: Pace) ->
             waiting += isinstance(outcome, Postponed)
             lost += status is None
             counts[status or Status.FAILED] += status is not None
+            if status is not None and isinstance(outcome, Finished):
+                sources[job.entry.source.id] += 1
+                rang += len(outcome.alerts)
         if waiting == len(jobs):
             break
-    return StageReport(stage=stage.name, counts={str(key): n for key, n in counts.items() if n}, lost=lost)
+    reached = {str(key): n for key, n in counts.items() if n}
+    return StageReport(stage=stage.name, counts=reached, lost=lost, sources=dict(sources), rang=rang)

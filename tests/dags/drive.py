@@ -46,7 +46,7 @@ def _describe_task(task: Any) -> dict[str, Any]:
         "owner": task.owner,
         "retries": task.retries,
         "seconds": task.execution_timeout.total_seconds() if task.execution_timeout else None,
-        "outlets": [outlet.uri for outlet in task.outlets],
+        "outlets": [getattr(outlet, "uri", outlet.name) for outlet in task.outlets],
         "mapped": task.is_mapped,
         "upstream": sorted(task.upstream_task_ids),
     }
@@ -72,6 +72,7 @@ def _run(bag: DagBag, step: str) -> dict[str, Any]:
     began = time.monotonic()
     outcome = bag.dags[name].test(run_conf=json.loads(conf) if conf else None)
     return {
+        "assets": _read_assets(outcome),
         "state": str(outcome.state),
         "seconds": time.monotonic() - began,
         "tasks": [
@@ -79,6 +80,16 @@ def _run(bag: DagBag, step: str) -> dict[str, Any]:
             for ti in outcome.get_task_instances()
         ],
     }
+
+
+def _read_assets(run: Any) -> list[dict[str, Any]]:
+    """The assets that a run announced, each event with its counts."""
+    from airflow.models.asset import AssetEvent
+    from airflow.utils.session import create_session
+
+    with create_session() as session:
+        events = session.query(AssetEvent).filter(AssetEvent.source_run_id == run.run_id).all()
+        return [{"uri": event.asset.uri, **event.extra} for event in events]
 
 
 def _read_value(ti: Any) -> Any:

@@ -99,6 +99,17 @@ def test_a_tick_with_nothing_due_runs_the_plan_alone(story: Story) -> None:
     assert {task["state"] for shards in tasks.values() for task in shards} == {"skipped"}
 
 
+def test_other_dags_learn_of_new_articles_by_source_and_of_nothing_when_none_came(story: Story) -> None:
+    assets: dict[str, int] = {}
+    for event in story.steps[0]["assets"]:
+        assets[event["uri"]] = assets.get(event["uri"], 0) + event.get("articles", event.get("alerts", 0))
+    indexed = sum(task["value"].get("INDEXED", 0) for task in story.tasks(0)["index"])
+    assert assets.pop("wirewatch://alerts/") > 0
+    assert assets.pop("wirewatch://articles/") == indexed == sum(assets.values())
+    assert "wirewatch://sources/nordwire" in assets
+    assert story.steps[1]["assets"] == []
+
+
 def test_reprocessing_puts_the_chosen_entries_back_and_the_next_run_takes_them_on(story: Story) -> None:
     rewound = story.tasks(3)["rewind"][0]["value"]
     assert rewound >= 3

@@ -64,8 +64,8 @@ def test_ingest_ticks_every_minute(dags: dict[str, Any]) -> None:
 
 
 def test_alerts_wake_their_delivery(dags: dict[str, Any]) -> None:
-    assert dags["dags"]["ingest"]["tasks"]["alert"]["outlets"] == ["wirewatch://alerts/"]
-    assert dags["dags"]["ingest"]["tasks"]["index"]["outlets"] == ["wirewatch://articles/"]
+    assert dags["dags"]["ingest"]["tasks"]["alert"]["outlets"] == ["wirewatch_news"]
+    assert dags["dags"]["ingest"]["tasks"]["index"]["outlets"] == ["wirewatch_news"]
     assert dags["dags"]["deliver"]["assets"] == ["wirewatch://alerts/"]
 
 
