@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: run install test check bench lock schemas docker-secrets clean
+.PHONY: run install test check bench docs lock schemas docker-secrets clean
 
 run: install  ## install, start Airflow, watch the starter catalogue and the sample site, open the pages, print alerts
 	$(BIN)/wirewatch up --sample
@@ -50,6 +50,10 @@ lock:  ## pins with hashes for Python 3.11 to 3.13, without registry addresses (
 
 docker-secrets:  ## random passwords and keys for docker/compose.yaml; what is there stays
 	@$(PYTHON) docker/make_secrets.py docker/secrets
+
+docs: install  ## the documentation site in site/, from docs/ and the program; asks nothing of the outside
+	$(BIN)/python -m pipeline.cli.reference docs/reference
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
 schemas: install  ## write the published contracts anew from the code
 	$(BIN)/python -m pipeline.search.publish schemas
