@@ -158,7 +158,8 @@ class ElasticIndex:
         """Ask the server for its version, and compare its templates with ours."""
         with translated():
             version = self._client.info()["version"]["number"]
-        return IndexState(engine=f"Elasticsearch {version}", is_current=self._generations.is_current())
+        is_current = self._generations.is_current() and self._generations.has_every_field()
+        return IndexState(engine=f"Elasticsearch {version}", is_current=is_current)
 
     def rebuild(self, documents: Iterator[Document], *, at: datetime) -> RebuildReport:
         """Fill a new generation of indices, take over what was written to the old one meanwhile, then switch."""

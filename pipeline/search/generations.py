@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from pipeline.errors import SearchError
 from pipeline.search.connect import translated
-from pipeline.search.mapping import layout_meta, make_templates
+from pipeline.search.mapping import document_properties, layout_meta, make_templates
 from pipeline.types import Document
 
 if TYPE_CHECKING:
@@ -58,6 +58,14 @@ class Generations:
             )
             components = found.get("component_templates") or [{}]
             return components[0].get("component_template", {}).get("_meta") == layout_meta() and self.is_created()
+
+    def has_every_field(self) -> bool:
+        """Tell whether the indices that are read know every field: one older than the templates does not."""
+        wanted = document_properties().keys()
+        with translated():
+            answer = self._client.options(ignore_status=404).indices.get_mapping(index=self.alias)
+        found = answer.values() if answer.meta.status == 200 else ()
+        return all(wanted <= about["mappings"].get("properties", {}).keys() for about in found)
 
     def is_created(self) -> bool:
         """Tell whether the templates are installed."""

@@ -52,6 +52,23 @@ class TestIndices:
             index.write([make_document()], at=NOW)
         assert read_indices(elastic_client, prefix) == []
 
+    def test_the_index_says_who_answers_and_whether_its_layout_is_ours(
+        self, elastic_client: Elasticsearch, prefix: str
+    ) -> None:
+        index = ElasticIndex(elastic_client, prefix=prefix)
+        assert not index.describe().is_current
+        index.create()
+        assert index.describe().is_current
+        assert index.describe().engine.startswith("Elasticsearch ")
+        fill(index, make_document(id="a"))
+        assert index.describe().is_current
+        # What an older program made, before there was a field: templates of today, an index of yesterday.
+        template = f"{prefix}-articles"
+        elastic_client.indices.delete_index_template(name=template)
+        elastic_client.indices.create(index=f"{template}-2019-first", aliases={template: {}})
+        index.create()
+        assert not index.describe().is_current
+
     def test_an_index_is_never_made_by_a_write_alone(
         self, elastic: ElasticIndex, elastic_client: Elasticsearch, prefix: str
     ) -> None:

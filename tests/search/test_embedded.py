@@ -52,6 +52,11 @@ def test_an_index_of_another_layout_says_what_to_do(embedded: EmbeddedIndex, tmp
         embedded.create()
 
 
+def test_the_index_says_what_it_is(embedded: EmbeddedIndex) -> None:
+    assert embedded.describe().is_current
+    assert embedded.describe().engine.startswith("SQLite 3.")
+
+
 def test_a_write_that_cannot_get_its_turn_is_unavailable_and_readers_read_on(tmp_path: Path) -> None:
     index = EmbeddedIndex(tmp_path / "search.db", wait=0.05)
     index.create()

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from pipeline.errors import ConfigError, SchemaError
-from pipeline.store import SqlStore, check_schema, migrate, open_store, upgrade
+from pipeline.store import SqlStore, check_schema, migrate, open_store, read_server_clock, upgrade
 from pipeline.store.tables import metadata
 from tests.postgres import open_database
 
@@ -172,3 +172,8 @@ def test_sqlite_writes_ahead_and_syncs_fully(sqlite_url: str) -> None:
 
     assert (read("journal_mode"), read("synchronous"), read("busy_timeout")) == ("wal", 2, 30_000)
     store.close()
+
+
+def test_the_servers_clock_can_be_read_and_sqlite_has_none(empty_url: str) -> None:
+    said = read_server_clock(empty_url)
+    assert (said is not None and said.tzinfo is not None) is empty_url.startswith("postgres")
