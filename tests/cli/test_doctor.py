@@ -66,6 +66,14 @@ def test_an_error_hands_on_the_command_that_it_names() -> None:
     assert run_check("ledger", fail).remedy == "wirewatch init"
 
 
+def test_a_check_that_breaks_is_a_finding() -> None:
+    def fail() -> Check:
+        raise LookupError("a library is half installed")
+
+    check = run_check("web", fail)
+    assert (check.ok, check.detail) == (False, "LookupError: a library is half installed")
+
+
 def test_a_broken_file_is_named_with_its_line_and_stops_nothing(wirewatch: Run, home: Path) -> None:
     wirewatch("init")
     (home / "names" / "own.toml").write_text('[[name]]\nid = "a"\nlabel = "A"\nvariants = []\n')

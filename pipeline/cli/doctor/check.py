@@ -29,6 +29,9 @@ def run_check(part: str, probe: Callable[[], Check]) -> Check:
         return Check(part=part, ok=False, detail=error.message, remedy=remedy)
     except OSError as error:
         return Check(part=part, ok=False, detail=str(error), remedy="check the path, its rights and the free space")
+    except Exception as error:  # noqa: BLE001 - what a broken installation raises is a finding, not the end of doctor
+        detail = f"{type(error).__name__}: {error}"
+        return Check(part=part, ok=False, detail=detail, remedy="pip install --force-reinstall wirewatch")
 
 
 def describe(part: str, troubles: list[tuple[str, str]], *, well: str) -> Check:

@@ -76,7 +76,7 @@ def check_airflow(app: App) -> Check:
     """Tell whether the installed Airflow fits and reads our DAGs."""
     if find_spec("airflow") is None:
         return Check(part="airflow", ok=True, detail="not installed: `wirewatch run` works without it")
-    version = importlib.metadata.version("apache-airflow-core")
+    version = _find_airflow()
     if not version.startswith(_AIRFLOW):
         detail = f"Airflow {version} is installed, the DAGs are written for {_AIRFLOW}x"
         return Check(part="airflow", ok=False, detail=detail, remedy="pip install 'wirewatch[airflow]'")
@@ -89,6 +89,13 @@ def check_airflow(app: App) -> Check:
         )
     parallelism = app.settings.airflow.parallelism
     return Check(part="airflow", ok=True, detail=f"{version}, the DAGs import; parallelism {parallelism}")
+
+
+def _find_airflow() -> str:
+    try:
+        return importlib.metadata.version("apache-airflow-core")
+    except importlib.metadata.PackageNotFoundError:  # Airflow 2 is one package
+        return "2"
 
 
 def _run_python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
