@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from pipeline.ports.accounts import AccountLedger
 from pipeline.ports.outbox import Outbox
 from pipeline.types import (
     Alert,
@@ -195,6 +196,11 @@ class Reader(Protocol):
 
 class Store(FeedLedger, EntryLedger, AlertLedger, Reader, Protocol):
     """The ledger: the one truth beside the archive."""
+
+    @property
+    def accounts(self) -> AccountLedger:
+        """The people who may read it."""
+        ...
 
     def close(self) -> None:
         """Give back all connections."""

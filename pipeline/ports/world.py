@@ -21,6 +21,7 @@ from pipeline.types import (
     FetchResult,
     Hit,
     Offered,
+    Place,
     Request,
     SearchPage,
     TrailStep,
@@ -83,8 +84,8 @@ class Index(Protocol):
         """Forget documents; unknown ids are no error."""
         ...
 
-    def search(self, query: Node, *, limit: int = 20, offset: int = 0) -> SearchPage:
-        """Find what a query tree matches."""
+    def search(self, query: Node, *, limit: int = 20, offset: int = 0, after: Place | None = None) -> SearchPage:
+        """Find what a query tree matches; `after` goes on behind a place, however deep, and is used without offset."""
         ...
 
     def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:

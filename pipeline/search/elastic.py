@@ -17,10 +17,10 @@ from pipeline.search.connect import translated
 from pipeline.search.dsl import compile_dsl
 from pipeline.search.generations import Generations
 from pipeline.search.mirror import ElasticMirror
-from pipeline.search.order import check_page, order_facets
+from pipeline.search.order import check_page, find_last, order_facets
 from pipeline.search.rebuild import RebuildReport, report_rebuild
 from pipeline.search.state import IndexState
-from pipeline.types import FACETS, Document, Extent, FacetField, Facets, Hit, SearchPage, Verdict, Written
+from pipeline.types import FACETS, Document, Extent, FacetField, Facets, Hit, Place, SearchPage, Verdict, Written
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -73,7 +73,7 @@ class ElasticIndex:
                 if failed:
                     raise SearchUnavailableError(f"{len(failed)} documents were not deleted: {failed[0]}"[:500])
 
-    def search(self, query: Node, *, limit: int = 20, offset: int = 0) -> SearchPage:
+    def search(self, query: Node, *, limit: int = 20, offset: int = 0, after: Place | None = None) -> SearchPage:
         check_page(limit, offset)
         with translated():
             answer = self._client.search(
@@ -81,6 +81,7 @@ class ElasticIndex:
                 query={"bool": {"filter": [compile_dsl(query)]}},
                 sort=_NEWEST,
                 from_=offset,
+                search_after=[after.at.isoformat(), after.id] if after else None,
                 size=limit,
                 track_total_hits=True,
                 timeout=SEARCH_SECONDS,
@@ -92,7 +93,8 @@ class ElasticIndex:
         if not answer["_shards"]["total"] and not self._generations.is_created():
             raise SearchError("there is no search index; run `wirewatch init`, then `wirewatch rebuild`")
         found = answer["hits"]
-        return SearchPage(documents=tuple(map(_read_document, found["hits"])), total=found["total"]["value"])
+        documents = tuple(map(_read_document, found["hits"]))
+        return SearchPage(documents=documents, total=found["total"]["value"], last=find_last(documents))
 
     def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:
         from elasticsearch.helpers import scan

@@ -14,12 +14,12 @@ from urllib.parse import quote
 
 from pipeline.errors import ConfigError, SearchError, SearchUnavailableError
 from pipeline.query.tree import Node
-from pipeline.search.order import FACETED, check_page, from_micros, order_facets, to_micros
+from pipeline.search.order import FACETED, check_page, find_last, from_micros, order_facets, to_micros
 from pipeline.search.rebuild import RebuildReport, report_rebuild
 from pipeline.search.sql import add_functions, compile_sql
 from pipeline.search.state import IndexState
 from pipeline.search.tables import LAYOUT, SCHEMA, TABLES, DocumentRows, delete_rows, read_hit, to_rows, write_rows
-from pipeline.types import Document, Extent, Facets, Hit, SearchPage, Verdict, Written, decode_document
+from pipeline.types import Document, Extent, Facets, Hit, Place, SearchPage, Verdict, Written, decode_document
 
 _TRANSIENT = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_PROTOCOL")
 
@@ -53,15 +53,19 @@ class EmbeddedIndex:
                 for (number,) in connection.execute("SELECT number FROM documents WHERE id = ?", (document,)):
                     delete_rows(connection, number)
 
-    def search(self, query: Node, *, limit: int = 20, offset: int = 0) -> SearchPage:
+    def search(self, query: Node, *, limit: int = 20, offset: int = 0, after: Place | None = None) -> SearchPage:
         check_page(limit, offset)
         condition, parameters = compile_sql(query)
         count = f"SELECT count(*) FROM documents WHERE {condition}"  # noqa: S608 - values are parameters
-        page = f"SELECT document FROM documents WHERE {condition} ORDER BY sorted_at DESC, id DESC LIMIT ? OFFSET ?"  # noqa: S608 - the same
+        behind = "(sorted_at, id) < (?, ?)" if after else "1"
+        place = [to_micros(after.at), after.id] if after else []
+        order = "ORDER BY sorted_at DESC, id DESC LIMIT ? OFFSET ?"
+        page = f"SELECT document FROM documents WHERE {condition} AND {behind} {order}"  # noqa: S608 - the same
         with self._open() as connection, _transaction(connection, "DEFERRED"):
             total = connection.execute(count, parameters).fetchone()[0]
-            rows = connection.execute(page, [*parameters, limit, offset]).fetchall()
-        return SearchPage(documents=tuple(decode_document(data) for (data,) in rows), total=total)
+            rows = connection.execute(page, [*parameters, *place, limit, offset]).fetchall()
+        documents = tuple(decode_document(data) for (data,) in rows)
+        return SearchPage(documents=documents, total=total, last=find_last(documents))
 
     def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:
         condition, parameters = compile_sql(query)

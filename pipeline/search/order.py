@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from pipeline.errors import SearchError
-from pipeline.types import FACETS, Document, FacetField
+from pipeline.types import FACETS, Document, FacetField, Place
 
 DEEPEST = 10_000  # Elasticsearch's index.max_result_window
 FACETED = 5_000  # the newest results, whose facets are counted
@@ -20,6 +20,11 @@ def check_page(limit: int, offset: int) -> None:
     if limit + offset > DEEPEST:
         message = f"only the newest {DEEPEST} results can be read, not {limit} from {offset}"
         raise SearchError(f"{message}; narrow the query, for example with published:", limit=limit, offset=offset)
+
+
+def find_last(documents: Sequence[Document]) -> Place | None:
+    """Where a page ends; None when it is empty."""
+    return Place(at=sorted_at(documents[-1]), id=documents[-1].id) if documents else None
 
 
 def sorted_at(document: Document) -> datetime:

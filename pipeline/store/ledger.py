@@ -22,6 +22,7 @@ from pipeline.store import (
     summary,
     trail,
 )
+from pipeline.store.accounts import SqlAccounts
 from pipeline.store.artefacts import read_artefacts
 from pipeline.store.database import Database
 from pipeline.store.leases import Lease
@@ -63,6 +64,7 @@ class SqlStore:
 
     def __init__(self, database: Database, *, owner: str, terms: finish.Terms) -> None:
         self.database = database
+        self.accounts = SqlAccounts(database)
         self.owner = owner
         self._terms = terms
         self._rules: tuple[frozenset[tuple[str, str]], Mapping[str, datetime]] | None = None
@@ -213,7 +215,7 @@ class SqlStore:
 
     def entries(self, selection: Selection) -> Iterator[Entry]:
         """Selected entries, newest first; read page by page, so no transaction stays open between them."""
-        after: Place | None = None
+        after = selection.after
         for given in count(step=_PAGE):
             size = _PAGE if selection.limit is None else min(_PAGE, selection.limit - given)
             page = self._read_page(selection, after, size) if size > 0 else ()

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from pipeline.rules.timing import decide_due, find_midnight
 from pipeline.store import tables
+from pipeline.store.accounts import find_mute
 from pipeline.store.alerts import make_alert_id, make_change_id, make_delivery_key, make_spike_id
 from pipeline.store.hush import write_quiet
 from pipeline.store.matches import find_spike, note_match
@@ -105,7 +106,7 @@ def _ring(
         return f"rule {intent.rule} matched quietly"
     kept = update(alerts).where(alerts.c.id == identifier)
     connection.execute(kept.values(snapshot=keep_snapshot(connection, intent.document)))
-    _queue(connection, identifier, intent, now=now)
+    _queue(connection, identifier, intent, story=row.story or row.id, now=now)
     what = f" ({intent.event})" if intent.event != "published" else ""
     return f"rule {intent.rule} rang{' late' if intent.late else ''}{what}"
 
@@ -150,15 +151,18 @@ def _name(row: AnyRow, intent: AlertIntent) -> str:
     return make_alert_id(intent.rule, row.story or row.id)
 
 
-def _queue(connection: Connection, alert: str, intent: AlertIntent, *, now: datetime) -> None:
+def _queue(connection: Connection, alert: str, intent: AlertIntent, *, story: str, now: datetime) -> None:
+    mute = find_mute(connection, rule=intent.rule, story=story, now=now)
+    said = f"muted by {mute.by} until {mute.until:%Y-%m-%d %H:%M} UTC" if mute else None
     rows = [
         {
             "key": make_delivery_key(alert, channel),
             "alert": alert,
             "channel": channel,
-            "status": "pending",
+            "status": "cancelled" if mute else "pending",
             "created_at": now,
             "attempts": 0,
+            "error": said,
             **_plan(connection, intent, channel, now=now),
         }
         for channel in dict.fromkeys(intent.channels)

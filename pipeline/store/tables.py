@@ -148,6 +148,8 @@ alerts = Table(
     Column("change", Words),  # as JSON
     Column("spike", Words),  # as JSON
     Column("snapshot", Key),  # null: rung before snapshots were kept
+    Column("acknowledged_at", Moment),
+    Column("acknowledged_by", Words),
     Index("ix_alerts_rung", "rung_at", "id"),
     Index("ix_alerts_entry", "entry"),
 )
@@ -231,6 +233,48 @@ deliveries = Table(
     Index("ix_deliveries_alert", "alert"),
     Index("ix_deliveries_waiting", "status", "channel", "created_at", "key"),
     Index("ix_deliveries_digest", "digest"),
+)
+
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("role", Key, nullable=False),
+    Column("password_hash", Words, nullable=False),  # with its salt and parameters
+    Column("created_at", Moment, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Key, primary_key=True),  # sha256 of the value in the cookie, which is kept nowhere
+    Column("user", Key, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("digest", Key, nullable=False, unique=True),
+    Column("user", Key, nullable=False),
+    Column("role", Key, nullable=False),
+    Column("label", Words, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("kind", Key, primary_key=True),  # rule or story
+    Column("subject", Key, primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 

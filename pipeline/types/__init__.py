@@ -4,6 +4,7 @@
 Structs (`Record`) are stored or published as JSON, dataclasses stay inside the program.
 """
 
+from pipeline.types.account import ROLES, Acknowledgement, ApiToken, Mute, Role, User, least
 from pipeline.types.alert import (
     STUBBORN_ATTEMPTS,
     Alert,
@@ -55,7 +56,7 @@ from pipeline.types.document import (
     read_quotation,
 )
 from pipeline.types.feed import EntryIntent, Feed, FeedHealth, FeedItem, FeedSpec, Media, ParsedFeed, PollIntent
-from pipeline.types.found import FACETS, Extent, FacetField, Facets, Hit, SearchPage, Written
+from pipeline.types.found import FACETS, Extent, FacetField, Facets, Hit, Place, SearchPage, Written
 from pipeline.types.ledger import (
     Dropped,
     Entry,
@@ -79,11 +80,14 @@ __all__ = [
     "ARTEFACTS",
     "FACETS",
     "RINGING",
+    "ROLES",
     "STAGES",
     "STUBBORN_ATTEMPTS",
+    "Acknowledgement",
     "Alert",
     "AlertEvent",
     "AlertIntent",
+    "ApiToken",
     "ArchiveRef",
     "Archived",
     "Artefact",
@@ -126,6 +130,7 @@ __all__ = [
     "Joined",
     "Lag",
     "Media",
+    "Mute",
     "Name",
     "NotFetched",
     "NotModified",
@@ -136,12 +141,14 @@ __all__ = [
     "ParsedFeed",
     "Passage",
     "Person",
+    "Place",
     "PollIntent",
     "Postponed",
     "Precision",
     "Quote",
     "Record",
     "Request",
+    "Role",
     "RuleVersion",
     "SearchPage",
     "Selection",
@@ -162,10 +169,12 @@ __all__ = [
     "TrailLine",
     "TrailStep",
     "Unchanged",
+    "User",
     "Verdict",
     "Written",
     "decode_document",
     "encode_document",
+    "least",
     "read_elements",
     "read_quotation",
 ]

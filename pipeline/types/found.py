@@ -21,11 +21,23 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a page of results ended: when its last document counts as published, and its id."""
+
+    at: datetime
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """Documents newest first (published, else first seen; then id); `total` is exact."""
+    """Documents newest first (published, else first seen; then id); `total` is exact, whatever came before the page.
+
+    `last` is where to go on; None when the page is empty.
+    """
 
     documents: tuple[Document, ...]
     total: int
+    last: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

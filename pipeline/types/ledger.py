@@ -174,3 +174,5 @@ class Selection:
     reason: str | None = None
     since: datetime | None = None  # first seen
     limit: int | None = None
+    story: str | None = None
+    after: tuple[datetime, str] | None = None  # first seen and id of the last of the page before, for reading

@@ -145,6 +145,26 @@ class IndexContract:
         assert ids == [f"{number:03}" for number in range(24, -1, -1)]
         assert index.search(Every(), limit=0).total == 25
 
+    def test_a_cursor_loses_nothing_and_repeats_nothing_whatever_arrives_meanwhile(self, index: Index) -> None:
+        same = SEEN_AT + timedelta(hours=1)  # many of one moment: the id decides
+        fill(index, *(make_document(id=f"{number:02}", published_at=same) for number in range(25)))
+        read, last = [], None
+        while page := index.search(Every(), limit=10, after=last).documents:
+            read += [document.id for document in page]
+            last = index.search(Every(), limit=10, after=last).last
+            fill(index, make_document(id=f"new{len(read)}", published_at=same + timedelta(minutes=len(read))))
+        assert read == [f"{number:02}" for number in reversed(range(25))]
+        assert index.search(Every(), limit=1, after=last).total == 28
+
+    def test_a_cursor_that_fell_between_two_microseconds_goes_on(self, index: Index) -> None:
+        moments = [SEEN_AT + timedelta(microseconds=number * 700) for number in range(6)]
+        fill(index, *(make_document(id=str(number), published_at=at) for number, at in enumerate(moments)))
+        read, last = [], None
+        while (found := index.search(Every(), limit=1, after=last)).documents:
+            read.append(found.documents[0].id)
+            last = found.last
+        assert sorted(read) == [str(number) for number in range(6)]
+
     @pytest.mark.parametrize(("limit", "offset"), [(1, 10_000), (10**9, 0), (-1, 0), (1, -1)])
     def test_a_page_out_of_reach_is_refused_with_advice(self, index: Index, limit: int, offset: int) -> None:
         with pytest.raises(SearchError, match=r"10000|negative"):

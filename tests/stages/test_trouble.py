@@ -17,7 +17,7 @@ from pipeline.home import make_home
 from pipeline.ports import Index
 from pipeline.query import parse_query
 from pipeline.query.tree import Node
-from pipeline.types import Alert, Document, SearchPage, Selection, Status, Written
+from pipeline.types import Alert, Document, Place, SearchPage, Selection, Status, Written
 from tests.watch import Watch
 
 
@@ -43,8 +43,8 @@ class Saboteur:
     def delete(self, ids: Sequence[str]) -> None:
         self._index.delete(ids)
 
-    def search(self, query: Node, *, limit: int = 20, offset: int = 0) -> SearchPage:
-        return self._index.search(query, limit=limit, offset=offset)
+    def search(self, query: Node, *, limit: int = 20, offset: int = 0, after: Place | None = None) -> SearchPage:
+        return self._index.search(query, limit=limit, offset=offset, after=after)
 
     def get(self, document: str) -> Document | None:
         return self._index.get(document)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from pipeline.errors import NotFoundError
-from pipeline.types import AlertIntent, Finished, RuleVersion, Selection, SpikeWatch, Timing
+from pipeline.types import AlertIntent, Finished, Mute, RuleVersion, Selection, SpikeWatch, Timing
 from tests.store.world import LEASE, NOW, SECOND, World, make_alert, make_id, make_intent
 
 SIGNATURE = tuple(range(10))
@@ -192,3 +192,26 @@ def test_a_digest_that_may_have_arrived_stays_together_in_quiet_hours(world: Wor
     assert claim(world, LOUD + 3 * HOUR) == []
     (again,) = world.store.claim_deliveries(now=MORNING, limit=9, lease=LEASE)
     assert (again.key, len(again.alerts)) == (first.key, 2)
+
+
+def test_a_muted_rule_or_story_rings_and_sends_nothing(world: World) -> None:
+    accounts = world.store.accounts
+    accounts.mute(Mute(kind="rule", subject="council", until=NOW + HOUR, by="ada", at=NOW))
+    assert ring(world, "a", make_alert()) == "rule council rang"
+    (alert,) = world.store.alerts()
+    assert [(one.status, one.error) for one in alert.deliveries] == [
+        ("cancelled", "muted by ada until 2026-04-03 10:30 UTC")
+    ]
+    assert ring(world, "b", make_alert(), now=NOW + HOUR) == "rule council rang"
+    assert world.store.alerts()[0].deliveries[0].status == "pending"
+
+
+def test_who_first_saw_to_an_alert_stays(world: World) -> None:
+    ring(world, "a", make_alert())
+    (alert,) = world.store.alerts()
+    accounts = world.store.accounts
+    accounts.acknowledge(alert.id, by="ada", now=NOW)
+    assert accounts.acknowledge(alert.id, by="bo", now=NOW + HOUR).by == "ada"
+    assert accounts.acknowledgements([alert.id, "x"])[alert.id].at == NOW
+    accounts.unacknowledge(alert.id)
+    assert accounts.acknowledgements([alert.id]) == {}
