@@ -57,6 +57,7 @@ docs: install  ## the documentation site in site/, from docs/ and the program; a
 
 schemas: install  ## write the published contracts anew from the code
 	$(BIN)/python -m pipeline.search.publish schemas
+	$(BIN)/python -m pipeline.web.publish schemas
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

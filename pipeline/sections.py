@@ -103,12 +103,23 @@ class AlertSettings(Section):
 
 
 class WebSettings(Section):
-    """The web pages; a token is required when they listen beyond loopback. `public_url` is how people reach them."""
+    """The web pages; users or a token are required when they listen beyond loopback (docs/web-access.md).
+
+    `public_url` is how people reach them. The proxy headers are believed from `trusted_proxies` alone.
+    """
 
     host: str = "127.0.0.1"
     port: int = Field(default=8090, ge=0, le=65535)
     token: SecretStr = SecretStr("")
     public_url: str = Field(default="", pattern=r"^(https?://[^\s/?#]+[^\s?#]*)?$")
+    session_hours: float = Field(default=12, gt=0, le=24 * 365)
+    proxy_header: str = Field(default="", pattern=r"^[A-Za-z0-9-]*$")
+    proxy_groups_header: str = Field(default="", pattern=r"^[A-Za-z0-9-]*$")
+    trusted_proxies: Networks = ()
+    proxy_roles: dict[str, Literal["reader", "editor", "admin"]] = Field(default_factory=dict)
+    requests_per_minute: float = Field(default=600, gt=0)  # searches and API calls of one visitor
+    burst: int = Field(default=200, ge=1)
+    export_limit: int = Field(default=10_000, ge=1, le=1_000_000)
 
 
 class TemplateSettings(Section):

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from pipeline.ports import Store
 from pipeline.types import Alert
+from pipeline.web.access import needs
 from pipeline.web.marking import Piece, cut_snippet
 from pipeline.web.rendering import find_app, render
 
@@ -17,6 +18,7 @@ _ALERTS = 100
 
 
 @router.get("/alerts")
+@needs("reader")
 def show_alerts(request: Request) -> HTMLResponse:
     """The alerts that rang, newest first, each with the words around its first passage."""
     store = find_app(request).store

@@ -15,6 +15,7 @@ from pipeline.pages.revisions import compare_texts, find_changed
 from pipeline.query import parse_query
 from pipeline.rules.match import find_evidence
 from pipeline.types import Document
+from pipeline.web.access import needs
 from pipeline.web.marking import Mark, cut, cut_paragraphs, cut_snippet, find_marks
 from pipeline.web.rendering import find_app, render
 
@@ -24,6 +25,7 @@ _LAST_PAGE = 100
 
 
 @router.get("/")
+@needs("reader")
 def show_search(
     request: Request,
     q: Annotated[str, Query(max_length=4096)] = "",
@@ -46,6 +48,7 @@ def show_search(
 
 
 @router.get("/article/{entry}")
+@needs("reader")
 def show_article(  # noqa: PLR0917 - FastAPI calls by name
     request: Request,
     entry: str,

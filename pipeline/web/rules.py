@@ -35,6 +35,7 @@ from pipeline.rules.draft import Draft, Problem
 from pipeline.rules.load import LIMIT_BYTES as LARGEST
 from pipeline.rules.write import write_rule
 from pipeline.seeds import ABSENT, read_seed_files, to_digest
+from pipeline.web.access import needs
 from pipeline.web.alerts import cut_alerts
 from pipeline.web.chart import draw_days
 from pipeline.web.rendering import find_app, render
@@ -88,6 +89,7 @@ class Shown:
 
 
 @router.get("/rules")
+@needs("reader")
 def show_rules(request: Request) -> HTMLResponse:
     """All rules, those that cannot be read too, and how often each has rung lately."""
     app = find_app(request)
@@ -117,6 +119,7 @@ def find_line(files: dict[str, bytes], problem: RuleError) -> int | None:
 
 
 @router.get("/rules/new")
+@needs("editor")
 def show_new(request: Request, q: Annotated[str, Query(max_length=4096)] = "") -> HTMLResponse:
     """An empty form, or one with the query of a search."""
     fields = replace(to_fields({}), query=q)
@@ -124,6 +127,7 @@ def show_new(request: Request, q: Annotated[str, Query(max_length=4096)] = "") -
 
 
 @router.post("/rules/new")
+@needs("editor")
 def send_new(request: Request, sent: Annotated[Sent, Depends(read_sent)]) -> Response:
     """Check, look back with, or save a rule that is not there yet."""
     app = find_app(request)
@@ -136,6 +140,7 @@ def send_new(request: Request, sent: Annotated[Sent, Depends(read_sent)]) -> Res
 
 
 @router.get("/rules/{rule}")
+@needs("reader")
 def show_rule(request: Request, rule: str, *, saved: bool = False) -> HTMLResponse:
     """The form of a rule, what is wrong with it in its file, and its alerts."""
     app = find_app(request)
@@ -149,12 +154,14 @@ def show_rule(request: Request, rule: str, *, saved: bool = False) -> HTMLRespon
 
 
 @router.post("/rules/{rule}")
+@needs("editor")
 def send_rule(request: Request, rule: str, sent: Annotated[Sent, Depends(read_sent)]) -> Response:
     """Check, look back with, or save a rule; its id is that of the address, whatever the form says."""
     return _answer(request, replace(sent, fields=replace(sent.fields, id=rule)), rule=rule)
 
 
 @router.get("/rules/{rule}/delete")
+@needs("editor")
 def ask_to_delete(request: Request, rule: str) -> HTMLResponse:
     """Ask once more."""
     app = find_app(request)
@@ -164,6 +171,7 @@ def ask_to_delete(request: Request, rule: str) -> HTMLResponse:
 
 
 @router.post("/rules/{rule}/delete")
+@needs("editor")
 def send_delete(request: Request, rule: str, sent: Annotated[Sent, Depends(read_sent)]) -> Response:
     """Delete a rule as it was when we asked."""
     delete_rule(find_app(request), rule, digest=sent.digest)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
 from pipeline.app import App
 from pipeline.errors import PipelineError
 from pipeline.web import alerts, articles, login, rules, sources
+from pipeline.web.access import check_role
+from pipeline.web.api import create_api
 from pipeline.web.guards import guard_site
 from pipeline.web.rendering import HERE, show_error
 
@@ -16,11 +19,18 @@ _SUBJECTS = (articles, alerts, rules, sources, login)
 
 def create_site(app: App, *, host: str = "127.0.0.1") -> FastAPI:
     """Build the site on an opened App."""
-    site = FastAPI(title="Wirewatch", docs_url=None, redoc_url=None, openapi_url=None)
+    site = FastAPI(
+        title="Wirewatch", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(check_role)]
+    )
     site.state.wirewatch = app
+    site.state.attempts = login.Attempts()
     site.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    guard_site(site, host=host, token=app.settings.web.token.get_secret_value())
+    guard_site(site, app, host=host)
     for subject in _SUBJECTS:
         site.include_router(subject.router)
     site.add_exception_handler(PipelineError, show_error)
+    site.add_exception_handler(HTTPException, login.show_refusal)
+    api = create_api()
+    api.state.wirewatch = app
+    site.mount("/api/v1", api)
     return site

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from pipeline.errors import NotFoundError
 from pipeline.store import SqlStore, tables
-from pipeline.types import STAGES, Dropped, GaveUp, Lag, Status
+from pipeline.types import STAGES, Dropped, GaveUp, Lag, Selection, Status
 from tests.store.world import NOW, SECOND, World, make_id, make_intent
 
 LATER = NOW + timedelta(hours=1)
@@ -145,3 +145,15 @@ def test_each_stage_has_its_median_and_95th_percentile(world: World) -> None:
     summary = world.store.summary(now=LATER + LATER.resolution)
     assert summary.lags == dict.fromkeys(STAGES, Lag(median=2, p95=9))
     assert summary.delivery_lags == {}
+
+
+def test_entries_go_on_behind_a_place(world: World) -> None:
+    for number in range(5):
+        world.poll(make_intent(f"n{number}"), now=NOW + SECOND * (number // 2))
+    read: list[str] = []
+    after = None
+    while page := list(world.store.entries(Selection(limit=2, after=after))):
+        read += [entry.id for entry in page]
+        after = (page[-1].first_seen_at, page[-1].id)
+    assert read == [entry.id for entry in world.store.entries(Selection())]
+    assert len(read) == 5

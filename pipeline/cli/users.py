@@ -1,0 +1,156 @@
+"""`wirewatch users` and `wirewatch tokens`: who may log in, and which programs."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import sys
+from datetime import timedelta
+
+import click
+import msgspec
+
+from pipeline.app import open_app
+from pipeline.errors import ConfigError
+from pipeline.notify import clean
+from pipeline.types import ROLES, ApiToken, Role
+from pipeline.web.passwords import LONGEST, SHORTEST, hash_password, make_secret, to_digest
+
+_ROLE = click.Choice(list(ROLES))
+_NAME = re.compile(r"[^\s:,/]{1,100}")
+
+
+@click.group()
+def users() -> None:
+    """Add, list or remove users; change a password or a role."""
+
+
+@users.command("add")
+@click.argument("name")
+@click.option("--role", type=_ROLE, default="reader", show_default=True, help="What the user may.")
+@click.option("--json", "as_json", is_flag=True, help="Print the user as JSON.")
+def add_user(*, name: str, role: Role, as_json: bool) -> int:
+    """Add a user; the password is asked for, or read from the first line of stdin. With a user, a login is needed."""
+    if not _NAME.fullmatch(name):
+        raise ConfigError("expected a name of 1 to 100 characters without spaces, colons, commas and slashes")
+    kept = hash_password(_read_password())
+    with open_app() as app:
+        user = app.store.accounts.add_user(name, password_hash=kept, role=role, now=app.clock())
+    click.echo(msgspec.json.encode(user) if as_json else f"{name} may log in as {role}; from now on a login is needed")
+    return 0
+
+
+@users.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One user a line.")
+def list_users(*, as_json: bool) -> int:
+    """List the users."""
+    with open_app() as app:
+        found = app.store.accounts.users()
+    for user in found:
+        click.echo(msgspec.json.encode(user) if as_json else f"{clean(user.name):<28} {user.role}")
+    if not as_json and not found:
+        click.echo("there are no users: on this machine everybody may do everything, and nobody from elsewhere")
+    return 0
+
+
+@users.command("remove")
+@click.argument("name")
+def remove_user(*, name: str) -> int:
+    """Remove a user with all sessions and tokens."""
+    with open_app() as app:
+        app.store.accounts.remove_user(name)
+        left = app.store.accounts.has_users()
+    click.echo(f"{name} may no longer log in" + ("" if left else "; no user is left, and no login is needed here"))
+    return 0
+
+
+@users.command("password")
+@click.argument("name")
+def change_password(*, name: str) -> int:
+    """Change a password, asked for or read from the first line of stdin; all sessions of the user end."""
+    kept = hash_password(_read_password())
+    with open_app() as app:
+        app.store.accounts.set_password(name, password_hash=kept)
+    click.echo(f"{name} has a new password and is logged out everywhere")
+    return 0
+
+
+@users.command("role")
+@click.argument("name")
+@click.argument("role", type=_ROLE)
+def change_role(*, name: str, role: Role) -> int:
+    """Change what a user may, from the next click on."""
+    with open_app() as app:
+        app.store.accounts.set_role(name, role)
+    click.echo(f"{name} is {role}")
+    return 0
+
+
+@click.group()
+def tokens() -> None:
+    """Add, list or revoke API tokens."""
+
+
+@tokens.command("add")
+@click.argument("user")
+@click.option("--role", type=_ROLE, default="reader", show_default=True, help="The token may no more than its user.")
+@click.option("--label", default="", help="What the token is for.")
+@click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True, help="How long it lasts.")
+@click.option("--json", "as_json", is_flag=True, help="Print the token and its value as JSON.")
+def add_token(*, user: str, role: Role, label: str, days: int, as_json: bool) -> int:
+    """Add a token of a user; its value is printed once and kept nowhere."""
+    value = make_secret()
+    with open_app() as app:
+        now = app.clock()
+        token = ApiToken(
+            id=secrets.token_hex(4),
+            user=user,
+            role=role,
+            label=label,
+            created_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+        app.store.accounts.add_token(token, digest=to_digest(value))
+    if as_json:
+        click.echo(msgspec.json.encode({**msgspec.to_builtins(token), "value": value}))
+    else:
+        click.echo(value)
+        click.echo(f"token {token.id} of {user} ({role}, {days} days): keep the value, it is not shown again", err=True)
+    return 0
+
+
+@tokens.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One token a line.")
+def list_tokens(*, as_json: bool) -> int:
+    """List the tokens, newest first, without their values."""
+    with open_app() as app:
+        found, now = app.store.accounts.tokens(), app.clock()
+    for token in found:
+        over = token.expires_at is not None and token.expires_at <= now
+        state = "revoked" if token.revoked_at else "run out" if over else f"until {token.expires_at:%Y-%m-%d}"
+        line = f"{token.id}  {clean(token.user):<20} {token.role:<7} {state}  {clean(token.label)}".rstrip()
+        click.echo(msgspec.json.encode(token) if as_json else line)
+    if not as_json and not found:
+        click.echo("there are no tokens")
+    return 0
+
+
+@tokens.command("revoke")
+@click.argument("token", metavar="ID")
+def revoke_token(*, token: str) -> int:
+    """End a token at once."""
+    with open_app() as app:
+        app.store.accounts.revoke_token(token, now=app.clock())
+    click.echo(f"token {token} is no longer taken")
+    return 0
+
+
+def _read_password() -> str:
+    """Ask twice, or take the first line of what is piped in: never from the command line, which others can see."""
+    if sys.stdin.isatty():
+        password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise ConfigError(f"expected a password of {SHORTEST} to {LONGEST} characters, found {len(password)}")
+    return password
