@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 from pipeline.app import App
 from pipeline.errors import ConfigError
 
 
 def serve(app: App, *, host: str, port: int) -> None:
-    """Serve the pages until told to stop; ConfigError when others could read them without a token."""
+    """Serve the pages until told to stop; ConfigError when they are for others and nobody could log in."""
     try:
         import uvicorn
 
-        from pipeline.web.access import is_loopback
         from pipeline.web.site import create_site
     except ImportError as error:
         raise ConfigError("the web pages need more packages: pip install 'wirewatch[web]'") from error
@@ -23,3 +24,11 @@ def serve(app: App, *, host: str, port: int) -> None:
     uvicorn.run(
         create_site(app, host=host), host=host, port=port, log_level="warning", server_header=False, proxy_headers=False
     )
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address to listen on is reachable from this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

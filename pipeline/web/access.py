@@ -16,6 +16,7 @@ from fastapi import HTTPException, Request
 
 from pipeline.app import App
 from pipeline.types import ROLES, Role
+from pipeline.web import is_loopback
 from pipeline.web.passwords import is_same, stamp_token, to_digest
 
 Needed: TypeAlias = Role | Literal["anyone"]
@@ -85,14 +86,6 @@ def is_open(app: App, *, host: str) -> bool:
     web = app.settings.web
     closed = web.token.get_secret_value() or web.proxy_header or not is_loopback(host)
     return not closed and not app.store.accounts.has_users()
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether an address to listen on is reachable from this machine alone."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def find_address(request: Request, app: App) -> str:

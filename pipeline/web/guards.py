@@ -20,7 +20,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from pipeline.app import App
 from pipeline.errors import PipelineError
-from pipeline.web.access import Visitor, find_address, identify, is_loopback
+from pipeline.web import is_loopback
+from pipeline.web.access import Visitor, find_address, identify
 from pipeline.web.limits import Buckets
 from pipeline.web.problems import make_problem
 

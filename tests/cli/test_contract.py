@@ -16,6 +16,7 @@ Run = Callable[..., "CompletedProcess[str]"]
 COMMANDS = (
     *("init", "doctor", "up", "run", "web", "feeds", "extract", "enrich", "search", "show"),
     *("rules", "alerts", "status", "failures", "rewind", "rebuild", "compare", "completion", "kibana"),
+    *("users", "tokens", "mcp"),
 )
 STORY = (
     "GENEVA, April 3. /NORDWIRE/. The talks were useful, Deputy Foreign Minister Ivan Petrov said on Tuesday.\n\n"

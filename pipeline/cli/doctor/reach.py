@@ -47,12 +47,12 @@ def check_web(app: App) -> Check:
     if missing:
         detail = f"the pages need {', '.join(missing)}"
         return Check(part="web", ok=False, detail=detail, remedy="pip install 'wirewatch[web]'")
-    guarded = bool(web.token.get_secret_value())
+    guarded = bool(web.token.get_secret_value() or web.proxy_header) or app.store.accounts.has_users()
     if not is_loopback(web.host) and not guarded:
-        detail = f"the pages would be open to everybody on {web.host}"
-        remedy = "set WIREWATCH_WEB__TOKEN, or WIREWATCH_WEB__HOST=127.0.0.1"
+        detail = f"nobody could log in on {web.host}"
+        remedy = "wirewatch users add NAME --role admin, or set WIREWATCH_WEB__TOKEN, or WIREWATCH_WEB__HOST=127.0.0.1"
         return Check(part="web", ok=False, detail=detail, remedy=remedy)
-    who = "with a token" if guarded else "this machine alone, without a token"
+    who = "with a login" if guarded else "this machine alone, without a login"
     return Check(part="web", ok=True, detail=f"{web.host}:{web.port}, {who}")
 
 
