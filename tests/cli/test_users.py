@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from pipeline.app import open_app
 from pipeline.cli.main import run
@@ -16,10 +18,11 @@ PASSWORD = "correct horse"  # not a secret
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("WIREWATCH_HOME", str(tmp_path))
     make_home(read_settings())
-    return tmp_path
+    yield tmp_path
+    structlog.reset_defaults()  # the command logs to the stderr of its test
 
 
 def call(monkeypatch: pytest.MonkeyPatch, *arguments: str, given: str = "") -> int:
