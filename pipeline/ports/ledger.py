@@ -12,6 +12,7 @@ from pipeline.types import (
     Alert,
     AlertIntent,
     Artefact,
+    Coverage,
     Document,
     Entry,
     Feed,
@@ -48,8 +49,8 @@ class FeedLedger(Protocol):
         """All watched feeds by id."""
         ...
 
-    def poll_now(self, *, now: datetime) -> int:
-        """Make every feed due."""
+    def poll_now(self, *, now: datetime, feed: str | None = None) -> int:
+        """Make every feed due, or one; how many. NotFoundError when there is none of that id."""
         ...
 
     def claim_feeds(
@@ -187,6 +188,10 @@ class Reader(Protocol):
 
     def steps(self, *, after: int = 0, limit: int = 1000) -> tuple[TrailStep, ...]:
         """The steps of all entries after a number, by number."""
+        ...
+
+    def coverage(self, *, since: datetime) -> Mapping[str, Coverage]:
+        """What each feed brought since a moment, by its id; feeds that brought nothing are not there."""
         ...
 
     def summary(self, *, now: datetime) -> Summary:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import NoReturn
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -48,7 +49,11 @@ def _derive_id(connection: Connection, url: str) -> str:
 def remove_feed(connection: Connection, feed: str) -> None:
     """Stop watching; entries stay."""
     if not connection.execute(delete(feeds).where(feeds.c.id == feed)).rowcount:
-        raise NotFoundError(f"no feed {feed!r} is watched: `wirewatch feeds list` shows those that are", feed=feed)
+        _refuse_unknown(feed)
+
+
+def _refuse_unknown(feed: str) -> NoReturn:
+    raise NotFoundError(f"no feed {feed!r} is watched: `wirewatch feeds list` shows those that are", feed=feed)
 
 
 def read_feeds(connection: Connection) -> tuple[Feed, ...]:
@@ -56,9 +61,12 @@ def read_feeds(connection: Connection) -> tuple[Feed, ...]:
     return tuple(to_feed(row) for row in connection.execute(select(feeds).order_by(feeds.c.id)))
 
 
-def poll_now(connection: Connection, now: datetime) -> int:
-    """Make every feed due. One that is being polled is polled again; the fence keeps the later poll."""
-    return connection.execute(update(feeds).values(due_at=now)).rowcount
+def poll_now(connection: Connection, now: datetime, feed: str | None = None) -> int:
+    """Make feeds due. One that is being polled is polled again; the fence keeps the later poll."""
+    due = update(feeds).values(due_at=now)
+    if feed is None:
+        return connection.execute(due).rowcount
+    return connection.execute(due.where(feeds.c.id == feed)).rowcount or _refuse_unknown(feed)
 
 
 def claim_feeds(

@@ -9,6 +9,7 @@ from itertools import count
 from pipeline.store import (
     alerts,
     claims,
+    coverage,
     deliveries,
     feeds,
     finish,
@@ -36,6 +37,7 @@ from pipeline.types import (
     Artefact,
     ChannelHold,
     ChannelState,
+    Coverage,
     DeadLetter,
     DeliveryJob,
     Document,
@@ -87,8 +89,8 @@ class SqlStore:
     def feeds(self) -> tuple[Feed, ...]:
         return self.database.read(feeds.read_feeds)
 
-    def poll_now(self, *, now: datetime) -> int:
-        return self.database.write(lambda c: feeds.poll_now(c, now))
+    def poll_now(self, *, now: datetime, feed: str | None = None) -> int:
+        return self.database.write(lambda c: feeds.poll_now(c, now, feed))
 
     def claim_feeds(
         self, *, now: datetime, limit: int, lease: timedelta, shard: Shard = _WHOLE
@@ -245,6 +247,9 @@ class SqlStore:
 
     def steps(self, *, after: int = 0, limit: int = 1000) -> tuple[TrailStep, ...]:
         return self.database.read(lambda c: trail.read_steps(c, after, limit))
+
+    def coverage(self, *, since: datetime) -> Mapping[str, Coverage]:
+        return self.database.read(lambda c: coverage.read_coverage(c, since))
 
     def summary(self, *, now: datetime) -> Summary:
         return self.database.read(lambda c: summary.read_summary(c, now))

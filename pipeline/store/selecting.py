@@ -26,6 +26,8 @@ def chosen(selection: Selection, *, after: Place | None = None) -> Select[Any]:
     statement = select(entries).where(*(column == value for column, value in wanted.items() if value is not None))
     if selection.entries:
         statement = statement.where(entries.c.id.in_(selection.entries))
+    if selection.stories:
+        statement = statement.where(entries.c.story.in_(selection.stories))
     if selection.since is not None:
         statement = statement.where(entries.c.first_seen_at >= selection.since)
     if after is not None:

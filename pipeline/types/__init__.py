@@ -55,7 +55,17 @@ from pipeline.types.document import (
     read_elements,
     read_quotation,
 )
-from pipeline.types.feed import EntryIntent, Feed, FeedHealth, FeedItem, FeedSpec, Media, ParsedFeed, PollIntent
+from pipeline.types.feed import (
+    Coverage,
+    EntryIntent,
+    Feed,
+    FeedHealth,
+    FeedItem,
+    FeedSpec,
+    Media,
+    ParsedFeed,
+    PollIntent,
+)
 from pipeline.types.found import FACETS, Extent, FacetField, Facets, Hit, Place, SearchPage, Written
 from pipeline.types.ledger import (
     Dropped,
@@ -99,6 +109,7 @@ __all__ = [
     "ChannelState",
     "Claim",
     "Classified",
+    "Coverage",
     "DateTag",
     "Dated",
     "Dateline",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
@@ -43,6 +44,21 @@ class Feed:
     failures: int = 0  # polls failed in a row
     reason: str | None = None
     detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What a feed brought since a moment.
+
+    `found` entries, of them `fresh` ones that were no baseline, and what became of them: `indexed`, or set aside by
+    reason. `gap` is the median time between two publications, None where fewer than three are dated.
+    """
+
+    found: int
+    fresh: int
+    indexed: int
+    aside: Mapping[str, int]
+    gap: timedelta | None = None
 
 
 class Media(Record, frozen=True, kw_only=True):

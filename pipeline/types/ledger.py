@@ -173,6 +173,7 @@ class Selection:
     status: Status | None = None
     reason: str | None = None
     since: datetime | None = None  # first seen
+    stories: tuple[str, ...] = ()
     limit: int | None = None
     story: str | None = None
     after: tuple[datetime, str] | None = None  # first seen and id of the last of the page before, for reading
