@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from pipeline.app import App
 from pipeline.errors import PipelineError
-from pipeline.web import alerts, articles, login, rules, sources
+from pipeline.web import alerts, archived, articles, live, login, rules, search, sources, speakers, system
 from pipeline.web.access import check_role
 from pipeline.web.api import create_api
 from pipeline.web.guards import guard_site
-from pipeline.web.rendering import HERE, show_error
+from pipeline.web.rendering import HERE, show_error, show_refusal
 
-_SUBJECTS = (articles, alerts, rules, sources, login)
+_SUBJECTS = (search, live, articles, archived, speakers, alerts, rules, sources, system, login)
 
 
 def create_site(app: App, *, host: str = "127.0.0.1") -> FastAPI:
@@ -33,4 +34,5 @@ def create_site(app: App, *, host: str = "127.0.0.1") -> FastAPI:
     api = create_api()
     api.state.wirewatch = app
     site.mount("/api/v1", api)
+    site.add_exception_handler(RequestValidationError, show_refusal)
     return site

@@ -9,15 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from pipeline.app import App
 from pipeline.web.site import create_site
 
+SCRIPT = '<script src="/static/keys.js" defer></script>'
 OPTIONS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
+
+
+def cut_script(html: str) -> str:
+    """A page without the one script of ours."""
+    assert html.count(SCRIPT) == 1
+    return html.replace(SCRIPT, "")
 
 
 @contextmanager
@@ -49,9 +56,15 @@ def open_browser() -> Iterator[Browser]:
             browser.close()
 
 
+def is_problem(message: ConsoleMessage, refused: bool) -> bool:
+    return message.type == "error" and not (refused and "status of 4" in message.text)
+
+
 @contextmanager
-def open_page(browser: Browser, base_url: str, *, width: int = 1200, dark: bool = False) -> Iterator[Page]:
-    """A page on which nothing may go wrong that a browser notices."""
+def open_page(
+    browser: Browser, base_url: str, *, width: int = 1200, dark: bool = False, refused: bool = False
+) -> Iterator[Page]:
+    """A page on which nothing may go wrong that a browser notices, but that the page itself is `refused` (4xx)."""
     context = browser.new_context(
         base_url=base_url,
         viewport={"width": width, "height": 900 if width > 500 else 740},
@@ -59,7 +72,7 @@ def open_page(browser: Browser, base_url: str, *, width: int = 1200, dark: bool 
     )
     page = context.new_page()
     problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: problems.append(message.text) if is_problem(message, refused) else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
     yield page

@@ -16,6 +16,7 @@ from pipeline.config import read_settings
 from pipeline.home import make_home
 from pipeline.web.site import create_site
 from tests.watch import Watch
+from tests.web.serving import cut_script
 
 OWN = {"origin": "http://testserver"}
 NEW = {"title": "A strike", "query": '"port strike"', "channels": "stdout", "on": "published", "enabled": "on"}
@@ -218,7 +219,7 @@ def test_what_was_typed_is_never_markup(client: TestClient, folder: Path) -> Non
     pages += [client.get(path).text for path in ("/rules", "/rules/hostile", "/rules/broken", "/rules/hostile/delete")]
     pages += [client.get("/rules/new", params={"q": HOSTILE}).text]
     for page in pages:
-        assert "<script" not in page
+        assert "<script" not in cut_script(page)
         assert "<b>\u202e" not in page
     assert client.get("/rules/hostile").text.count("&lt;script&gt;") >= 4
 

@@ -1,0 +1,128 @@
+"""The pipeline: where the entries stand, what waits, what failed, and the way back for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from pipeline.app import App
+from pipeline.types import STAGES, Entry, Selection, StageName, Status
+from pipeline.web.access import needs
+from pipeline.web.rendering import find_app, render
+
+router = APIRouter(default_response_class=HTMLResponse)
+_ASIDE = (Status.FAILED, Status.DROPPED)
+_NEWEST = 300  # set aside, of which the page shows examples
+_EXAMPLES = 3
+_DEAD = 50
+# Nothing that was sent as a form is worth a rewind to another stage than it stopped at.
+_FALL_BACK: StageName = "fetch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Entries that were set aside for one reason: the newest of them, and the stage at which that one stopped."""
+
+    status: Status
+    reason: str
+    count: int
+    stage: StageName
+    examples: tuple[Entry, ...]
+
+
+@router.get("/status")
+@needs("reader")
+def show_status() -> Response:
+    """The address that this page had."""
+    return RedirectResponse("/system", status_code=HTTPStatus.MOVED_PERMANENTLY)
+
+
+@router.get("/system")
+@needs("reader")
+def show_system(request: Request, done: str = "", count: int = 0) -> HTMLResponse:
+    """Lag, queues, outbox, and what was set aside and why."""
+    app = find_app(request)
+    now = app.clock()
+    return render(
+        request,
+        "system.html",
+        summary=app.store.summary(now=now),
+        outbox=app.store.outbox(now=now),
+        dead=app.store.dead_letters(limit=_DEAD),
+        failures=list_failures(app),
+        stages=tuple(STAGES),
+        done=done,
+        count=count,
+    )
+
+
+@router.post("/system/rewind")
+@needs("editor")
+def send_rewind(  # noqa: PLR0917 - FastAPI calls by name
+    request: Request,
+    reason: Annotated[str, Form(min_length=1, max_length=200)],
+    status: Annotated[Status, Form()],
+    stage: Annotated[StageName, Form()],
+) -> Response:
+    """Put back what was set aside for a reason."""
+    app = find_app(request)
+    count = app.store.rewind(stage, now=app.clock(), selection=Selection(status=status, reason=reason))
+    return _go_back("rewound", count)
+
+
+@router.post("/system/retry")
+@needs("editor")
+def send_retry(request: Request, delivery: Annotated[str, Form(min_length=8, max_length=64)]) -> Response:
+    """Send again what was given up."""
+    app = find_app(request)
+    return _go_back("retried", app.store.retry_dead(now=app.clock(), ids=[delivery]))
+
+
+def _go_back(done: str, count: int) -> RedirectResponse:
+    return RedirectResponse(f"/system?done={done}&count={count}", status_code=HTTPStatus.SEE_OTHER)
+
+
+def list_failures(app: App) -> tuple[Failure, ...]:
+    """Why entries were set aside, failures first, the most frequent reason of the newest ones first."""
+    found = (_group(app, status) for status in _ASIDE)
+    return tuple(failure for group in found for failure in group)
+
+
+def _group(app: App, status: Status) -> list[Failure]:
+    piles: dict[str, list[Entry]] = {}
+    for entry in app.store.entries(Selection(status=status, limit=_NEWEST)):
+        piles.setdefault(entry.reason or "", []).append(entry)
+    ordered = sorted(piles.items(), key=lambda pile: -len(pile[1]))
+    return [
+        Failure(
+            status=status,
+            reason=reason,
+            count=len(pile),
+            stage=find_stage(app, pile[0]),
+            examples=tuple(pile[:_EXAMPLES]),
+        )
+        for reason, pile in ordered
+    ]
+
+
+def find_stage(app: App, entry: Entry) -> StageName:
+    """The stage at which an entry was set aside."""
+    return _read_stage(line.stage for line in reversed(app.store.trail(entry.id)) if line.to_status in _ASIDE)
+
+
+def _read_stage(stages: Iterable[str]) -> StageName:
+    stage = next(iter(stages), _FALL_BACK)
+    return cast("StageName", stage) if stage in STAGES else _FALL_BACK
+
+
+@router.get("/healthz")
+@needs("anyone")
+def show_health(request: Request) -> JSONResponse:
+    """Say that the pages and the ledger answer; for probes."""
+    summary = find_app(request).store.summary(now=find_app(request).clock())
+    return JSONResponse({"status": "ok", "entries": sum(summary.entries.values())})
