@@ -107,7 +107,8 @@ async def show_refusal(request: Request, error: Exception) -> Response:
     if is_for_programs(request):
         return await http_exception_handler(request, error)
     status = HTTPStatus(error.status_code)
-    return render(request, "error.html", status=status, message=status.description or status.phrase)
+    message = error.detail if error.detail != status.phrase else status.description or status.phrase
+    return render(request, "error.html", status=status, message=message)
 
 
 def is_for_programs(request: Request) -> bool:
