@@ -147,7 +147,6 @@ def test_pages_that_are_not_there_say_so_as_pages(client: TestClient) -> None:
     for path, status in (("/nowhere", 404), ("/search?page=x", 422), ("/status", 301)):
         assert client.get(path).status_code == status
     assert "<h1>That did not work</h1>" in client.get("/nowhere").text
-    assert client.get("/api/nowhere").headers["content-type"] == "application/json"
 
 
 def test_an_alert_is_acknowledged_and_that_is_taken_back(app: App, client: TestClient) -> None:
