@@ -67,6 +67,7 @@ def show_alerts(
 
 
 @router.post("/alerts/{alert}/acknowledge")
+@needs("editor")
 def send_acknowledge(request: Request, alert: str, place: Annotated[Place, Form()], *, back: bool = False) -> Response:
     """Note that somebody has seen to an alert, or take that back."""
     app = find_app(request)
@@ -78,6 +79,7 @@ def send_acknowledge(request: Request, alert: str, place: Annotated[Place, Form(
 
 
 @router.post("/alerts/{alert}/mute")
+@needs("editor")
 def send_mute(request: Request, alert: str, place: Annotated[MutePlace, Form()], *, back: bool = False) -> Response:
     """Send nothing of an alert's rule or story for some hours, or send it again."""
     app = find_app(request)
