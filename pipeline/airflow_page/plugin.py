@@ -21,9 +21,9 @@ Send = Callable[[Scope], Awaitable[None]]
 PREFIX = "/wirewatch"
 
 
-async def serve_page(scope: Scope, receive: Receive, send: Send) -> None:
+def serve_page(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
     """The page as an ASGI application."""
-    await _make_application()(scope, receive, send)
+    return _make_application()(scope, receive, send)
 
 
 @lru_cache(maxsize=1)

@@ -201,7 +201,7 @@ def test_who_asks_too_often_is_told_when_to_come_again(app: App, monkeypatch: py
         assert answers[-1].headers["content-type"] == "application/problem+json"
         assert 0 < int(answers[-1].headers["retry-after"]) <= 60
         assert client.get("/", params={"q": "council"}).status_code == 429
-        assert client.get("/status").status_code == 200
+        assert client.get("/sources").status_code == 200
 
 
 def test_a_password_is_kept_as_a_hash_of_its_own() -> None:
