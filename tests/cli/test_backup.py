@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
-
-import pytest
 
 from pipeline.app import App
 from pipeline.cli.sample import open_sample_site
@@ -41,7 +38,6 @@ def run_shell(script: str, *, home: Path, backup: Path, bin_folder: Path) -> Non
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="the page's command needs sqlite3")
 def test_a_backup_of_a_running_home_restores_to_the_same_alerts(wirewatch: Run, home: Path, tmp_path: Path) -> None:
     settings = allow_loopback(read_settings())
     make_home(settings)
