@@ -14,8 +14,8 @@ from typing import Any, Protocol, cast
 
 from sqlalchemy import select
 
-from pipeline.enrich.names import NameSets
-from pipeline.enrich.topics import Taxonomy
+from pipeline.enrich.names import parse_names
+from pipeline.enrich.topics import parse_taxonomy
 from pipeline.ports import Archive, Fetcher, Index, Store, Workers
 from pipeline.stages import alert, annotate, extract, fetch, index
 from pipeline.stages.again import find_before
@@ -235,7 +235,7 @@ class Player:
         hands: Workers = Hands(self.ledger.reads)
         shelf: Archive = self.shelf
         catalogue = cast("Index", self.catalogue)
-        taxonomy, names = cast("Taxonomy", None), cast("NameSets", None)
+        taxonomy, names = parse_taxonomy({}), parse_names({})
         return {
             "fetch": lambda: fetch.make_fetch(web, shelf),
             "extract": lambda: extract.make_extract(shelf, hands, ledger),
