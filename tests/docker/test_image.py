@@ -108,7 +108,7 @@ def test_the_steps_give_a_program_that_starts_from_anywhere(installed: Path, tmp
 
 
 def test_a_ledger_and_an_index_are_made_by_it(installed: Path, tmp_path: Path) -> None:
-    assert "parts are ready" in run(installed, tmp_path, "wirewatch", "init")
+    assert "ledger" in run(installed, tmp_path, "wirewatch", "init")
 
 
 def test_the_dags_are_where_the_image_says(installed: Path, tmp_path: Path) -> None:

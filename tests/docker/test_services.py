@@ -111,7 +111,7 @@ def test_airflow_lets_in_who_has_the_password_of_the_file(machine: Machine) -> N
     assert status == 201
     bearer = json.loads(answer)["access_token"]
     dags = json.loads(ask(f"{url}/api/v2/dags", bearer=bearer)[1])["dags"]
-    assert {dag["dag_id"] for dag in dags} == {"deliver", "ingest", "maintain", "reprocess"}
+    assert {dag["dag_id"] for dag in dags} == {"deliver", "ingest", "maintain", "mirror", "reprocess"}
 
 
 def test_a_task_runs_to_its_end(machine: Machine) -> None:
