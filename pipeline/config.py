@@ -184,16 +184,6 @@ def _check_channels(settings: Settings) -> Settings:
     return settings
 
 
-def _check_sections() -> None:
-    """Refuse WIREWATCH_SECTION__KEY of no section: pydantic-settings passes over it in silence."""
-    for variable in os.environ:
-        section = variable.removeprefix("WIREWATCH_").partition("__")[0].lower()
-        if variable.startswith("WIREWATCH_") and "__" in variable and section not in Settings.model_fields:
-            near = difflib.get_close_matches(section, list(Settings.model_fields), n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise ConfigError(f"unknown section {section!r} in the variable {variable}{hint}", variable=variable)
-
-
 def _explain(error: ValidationError, path: Path) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])

@@ -26,13 +26,8 @@ class Outbox(Protocol):
         """
         ...
 
-    def finish_delivery(
-        self, job: DeliveryJob, *, now: datetime, error: str | None = None, retry: timedelta | None = None
-    ) -> None:
-        """Record an attempt: delivered without `error`; with one, due after `retry`, or dead if None.
-
-        What was delivered, or refused for itself, frees its channel.
-        """
+    def finish_delivery(self, job: DeliveryJob, *, now: datetime, error: str | None = None) -> None:
+        """Record that a message was delivered, or with `error` that it was refused for itself; frees its channel."""
         ...
 
     def hold_channel(self, job: DeliveryJob, hold: ChannelHold, *, now: datetime, error: str) -> None:

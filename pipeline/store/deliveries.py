@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, update
 
@@ -135,21 +135,13 @@ def _to_job(rows: Sequence[AnyRow], digest: str, alerts: Mapping[str, Alert], *,
     )
 
 
-def finish_delivery(
-    connection: Connection, job: DeliveryJob, *, now: datetime, error: str | None, retry: timedelta | None
-) -> None:
-    """Record what became of a message; nothing when the lease was lost.
+def finish_delivery(connection: Connection, job: DeliveryJob, *, now: datetime, error: str | None) -> None:
+    """Record what became of a message, and free its channel: who refuses one can be reached.
 
-    The channel is free unless the message is to be tried again: who refuses one message can be reached.
+    Nothing when the lease was lost.
     """
-    if error is None:
-        held = _end(connection, job, status="delivered", delivered_at=now, error=None)
-    elif retry is None:
-        held = _end(connection, job, status="dead", error=error)
-    else:
-        _end(connection, job, due_at=now + retry, error=error)
-        return
-    if held:
+    values = {"status": "delivered", "delivered_at": now} if error is None else {"status": "dead"}
+    if _end(connection, job, error=error, **values):
         free_channel(connection, job.channel, now=now)
 
 

@@ -156,10 +156,8 @@ class SqlStore:
             lambda c: deliveries.claim_deliveries(c, held, now=now, limit=limit, channel=channel)
         )
 
-    def finish_delivery(
-        self, job: DeliveryJob, *, now: datetime, error: str | None = None, retry: timedelta | None = None
-    ) -> None:
-        self.database.write(lambda c: deliveries.finish_delivery(c, job, now=now, error=error, retry=retry))
+    def finish_delivery(self, job: DeliveryJob, *, now: datetime, error: str | None = None) -> None:
+        self.database.write(lambda c: deliveries.finish_delivery(c, job, now=now, error=error))
 
     def hold_channel(self, job: DeliveryJob, hold: ChannelHold, *, now: datetime, error: str) -> None:
         self.database.write(lambda c: deliveries.hold_channel(c, job, hold, now=now, error=error))

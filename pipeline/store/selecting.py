@@ -21,7 +21,6 @@ def chosen(selection: Selection, *, after: Place | None = None) -> Select[Any]:
         entries.c.source_id: selection.source,
         entries.c.status: selection.status,
         entries.c.reason: selection.reason,
-        entries.c.story: selection.story,
     }
     statement = select(entries).where(*(column == value for column, value in wanted.items() if value is not None))
     if selection.entries:

@@ -175,5 +175,4 @@ class Selection:
     since: datetime | None = None  # first seen
     stories: tuple[str, ...] = ()
     limit: int | None = None
-    story: str | None = None
     after: tuple[datetime, str] | None = None  # first seen and id of the last of the page before, for reading

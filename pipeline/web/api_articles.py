@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 import msgspec
@@ -146,14 +147,13 @@ def list_stories(request: Request, *, q: Asked = "", limit: Limit = 20, cursor: 
     """The stories whose first article a query finds; `limit` counts the articles looked at, reprints too."""
     app = find_app(request)
     page = app.index.search(read_query(app, q), limit=limit, after=read_cursor(cursor))
+    origins = [document for document in page.documents if document.story.origin]
+    told = Selection(stories=tuple(document.story.id for document in origins))
+    counts: Counter[str] = Counter()
+    if told.stories:
+        counts.update(entry.story.id for entry in app.store.entries(told) if entry.story)
     stories = tuple(
-        StoryLine(
-            id=document.story.id,
-            origin=document,
-            articles=sum(1 for _ in app.store.entries(Selection(story=document.story.id))),
-        )
-        for document in page.documents
-        if document.story.origin
+        StoryLine(id=document.story.id, origin=document, articles=counts[document.story.id]) for document in origins
     )
     return tell(Stories(stories=stories, next=_next(page, limit)))
 
@@ -163,7 +163,7 @@ def list_stories(request: Request, *, q: Asked = "", limit: Limit = 20, cursor: 
 def show_story(request: Request, story: str) -> Response:
     """The articles of a story."""
     store = find_app(request).store
-    documents = [store.document(entry.id) for entry in store.entries(Selection(story=story, limit=500))]
+    documents = [store.document(entry.id) for entry in store.entries(Selection(stories=(story,), limit=500))]
     if not documents:
         raise NotFoundError(f"there is no story {story!r}", story=story)
     return tell(StoryAnswer(id=story, documents=tuple(one for one in reversed(documents) if one)))

@@ -108,7 +108,9 @@ def test_the_steps_give_a_program_that_starts_from_anywhere(installed: Path, tmp
 
 
 def test_a_ledger_and_an_index_are_made_by_it(installed: Path, tmp_path: Path) -> None:
-    assert "ledger" in run(installed, tmp_path, "wirewatch", "init")
+    made = run(installed, tmp_path, "wirewatch", "init")
+    assert "tables are up to date" in made
+    assert re.search(r"^  search .*, ready$", made, re.MULTILINE)
 
 
 def test_the_dags_are_where_the_image_says(installed: Path, tmp_path: Path) -> None:

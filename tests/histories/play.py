@@ -163,7 +163,9 @@ class Player:
             return
         now, documents = self.clock(), self.store.documents(limit=10_000)
         ordered = sorted(documents, key=lambda one: (one.first_seen_at, one.story.reprint_of is not None, one.id))
-        told = [(self.names[document.id], document.revision) for document in ordered]
+        # Decided on what is read now: a revision that is on its way counts as it is.
+        read = [(document.id, self.store.document(document.id) or document) for document in ordered]
+        told = [(self.names[identifier], document.revision) for identifier, document in read]
         everything = cast("Index", Everything(documents))
         look_back(found, everything, store=self.store, since=now - timedelta(days=9_999), now=now)
         self.model.look_back(rule, told, now)

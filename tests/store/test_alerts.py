@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import NotFoundError
 from pipeline.store.alerts import make_alert_id, make_delivery_key
-from pipeline.types import AlertIntent, Finished, Selection, StageName, Unchanged
+from pipeline.types import AlertIntent, ChannelHold, Finished, Selection, StageName, Unchanged
 from tests.store.world import ARCHIVE, LEASE, NOW, SECOND, World, make_alert, make_id, make_intent
 
 SIGNATURE = tuple(range(10))
@@ -82,11 +82,11 @@ def test_a_delivery_is_claimed_once_and_keeps_its_key(world: World) -> None:
 def test_a_failed_delivery_is_tried_again_and_in_the_end_dead(world: World) -> None:
     ring(world, "a", make_alert())
     (job,) = world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE)
-    world.store.finish_delivery(job, now=NOW, error="refused", retry=SECOND)
+    world.store.hold_channel(job, ChannelHold(wait=SECOND), now=NOW, error="refused")
     assert world.store.alert(job.alerts[0].id).deliveries[0].error == "refused"
     assert world.store.claim_deliveries(now=NOW, limit=9, lease=LEASE) == ()
     (job,) = world.store.claim_deliveries(now=NOW + SECOND, limit=9, lease=LEASE)
-    world.store.finish_delivery(job, now=NOW, error="refused", retry=None)
+    world.store.finish_delivery(job, now=NOW, error="refused")
     assert world.store.summary(now=NOW).deliveries == {"dead": 1}
 
 
