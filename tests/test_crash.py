@@ -43,6 +43,8 @@ def _environment(home: Path) -> dict[str, str]:
         "WIREWATCH_HOME": str(home),
         "WIREWATCH_NET__ALLOW": "127.0.0.0/8",
         "WIREWATCH_WORK__BATCH": "8",
+        # So many kills are no accident: with fewer attempts an entry might rightly be taken for what kills its workers.
+        "WIREWATCH_WORK__ATTEMPTS": str(KILLS),
     }
 
 

@@ -86,8 +86,8 @@ class EntryLedger(Protocol):
     ) -> tuple[Job, ...]:
         """Claim due entries for a stage, with the artefacts it needs; ordered by (quiet, published claim, id).
 
-        Raises `attempts`, so that an entry that kills its worker runs out of them: an entry whose attempts are used
-        up becomes FAILED with reason `poison` instead of being claimed.
+        An entry whose workers were lost twice in a row is claimed alone and after all others; one that was lost with so
+        many workers more as there are attempts becomes FAILED with reason `poison` instead of being claimed.
         """
         ...
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, case, select, update
 
 from pipeline.store import tables
 from pipeline.store.artefacts import read_artefacts
@@ -18,7 +17,7 @@ from pipeline.types import STAGES, Job, Shard, StageName, Status, TrailLine
 
 entries = tables.entries
 POISON = "poison"
-SUSPECT = 2  # so many silent attempts in a row, and an entry is claimed alone
+SUSPECT = 2  # so many silent attempts in a row, and an entry is claimed alone, when nothing else is due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +34,14 @@ class Call:
 
 def claim(connection: Connection, lease: Lease, call: Call) -> tuple[Job, ...]:
     """Claim due entries with the artefacts that their stage needs; the poisonous are set aside instead."""
+    poisonous = SUSPECT + call.max_attempts
     taken: Sequence[AnyRow] = ()
     while not taken:
-        due = connection.execute(_due(call)).all()
+        due = connection.execute(_due(call)).all() or connection.execute(_suspected(call)).all()
         if not due:
             return ()
-        _set_aside(connection, [row.id for row in due if row.attempts >= call.max_attempts], call)
-        taken = _part_suspects([row for row in due if row.attempts < call.max_attempts])
+        _set_aside(connection, [row.id for row in due if row.silent >= poisonous], call)
+        taken = [row for row in due if row.silent < poisonous]
     rows = _take(connection, [row.id for row in taken], lease)
     left = read_artefacts(connection, [(row.id, row.revision) for row in rows], call.needs)
     return tuple(
@@ -49,34 +49,39 @@ def claim(connection: Connection, lease: Lease, call: Call) -> tuple[Job, ...]:
     )
 
 
-def _due(call: Call) -> Select[tuple[str, int, int]]:
-    """Whose turn it is; locked on PostgreSQL, and what another worker is looking at is passed over."""
-    columns = select(entries.c.id, entries.c.attempts, entries.c.silent)
-    waiting = columns.where(
+def _due(call: Call) -> Select[tuple[str, int]]:
+    """Whose turn it is, suspects aside."""
+    ordered = _waiting(call).where(entries.c.silent < SUSPECT).order_by(entries.c.quiet, entries.c.turn, entries.c.id)
+    return ordered.limit(call.limit).with_for_update(skip_locked=True)
+
+
+def _suspected(call: Call) -> Select[tuple[str, int]]:
+    """One entry whose last workers fell silent; among several, the one that fewest were lost with.
+
+    Alone, so that it takes no others with it; last, so that a process which is killed from outside again and again
+    still gets on with the rest, and its kills do not all fall on one.
+    """
+    suspects = _waiting(call).where(entries.c.silent >= SUSPECT)
+    ordered = suspects.order_by(entries.c.silent, entries.c.quiet, entries.c.turn, entries.c.id)
+    return ordered.limit(1).with_for_update(skip_locked=True)
+
+
+def _waiting(call: Call) -> Select[tuple[str, int]]:
+    """What is due; locked on PostgreSQL, and what another worker is looking at is passed over."""
+    return select(entries.c.id, entries.c.silent).where(
         entries.c.status == STAGES[call.stage][0],
         entries.c.due_at <= call.now,
         free(entries, call.now),
         *sharded(entries.c.shard_key, call.shard),
     )
-    ordered = waiting.order_by(entries.c.quiet, entries.c.turn, entries.c.id)
-    return ordered.limit(call.limit).with_for_update(skip_locked=True)
-
-
-def _part_suspects(due: Sequence[AnyRow]) -> Sequence[AnyRow]:
-    """Up to the first entry whose last workers fell silent; such a one is taken alone.
-
-    Otherwise an entry that kills its worker would take its whole batch with it, time after time, until all of them
-    counted as poison.
-    """
-    clear = tuple(takewhile(lambda row: row.silent < SUSPECT, due))
-    return clear or due[:1]
 
 
 def _take(connection: Connection, ids: Sequence[str], lease: Lease) -> list[AnyRow]:
     values = {
         "lease": lease.token,
         "lease_until": lease.until,
-        "attempts": entries.c.attempts + 1,
+        # What ended in silence says nothing of the entry's own failures, which are what attempts are counted for.
+        "attempts": entries.c.attempts + case((entries.c.silent == 0, 1), else_=0),
         "silent": entries.c.silent + 1,
     }
     rows = connection.execute(update(entries).where(entries.c.id.in_(ids)).values(values).returning(entries))
@@ -84,10 +89,10 @@ def _take(connection: Connection, ids: Sequence[str], lease: Lease) -> list[AnyR
 
 
 def _set_aside(connection: Connection, ids: Sequence[str], call: Call) -> None:
-    """End the entries that used up their attempts without an outcome: they kill their workers."""
+    """End the entries whose workers fell silent each time that they had nothing else in hand."""
     if not ids:
         return
-    detail = f"{call.max_attempts} workers took it for {call.stage} and none came back"
+    detail = f"{call.max_attempts} workers took it alone for {call.stage} and none came back"
     values = {"status": Status.FAILED, "reason": POISON, "detail": detail, "lease": None, "lease_until": None}
     rows = connection.execute(update(entries).where(entries.c.id.in_(ids)).values(values).returning(entries)).all()
     write_trail(connection, [_poison_line(row, call, detail) for row in rows])
@@ -102,7 +107,7 @@ def _poison_line(row: AnyRow, call: Call, detail: str) -> TrailLine:
         from_status=STAGES[call.stage][0],
         to_status=Status.FAILED,
         took=NO_TIME,
-        attempt=row.attempts,
+        attempt=row.silent,
         reason=POISON,
         detail=detail,
     )

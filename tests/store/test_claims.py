@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline.store import SqlStore
+from pipeline.store.claims import SUSPECT
 from pipeline.types import STAGES, Dropped, Finished, GaveUp, Postponed, Shard, Status
 from tests.store.world import LEASE, NOW, SECOND, TOOK, World, make_artefact, make_capture, make_intent
 
@@ -60,22 +61,48 @@ def test_a_lease_that_ran_out_and_was_taken_by_nobody_may_finish(world: World) -
 def test_an_entry_that_kills_its_workers_is_set_aside(open_ledger: Callable[..., SqlStore]) -> None:
     world = World(open_ledger(max_attempts=3))
     world.poll(make_intent("a"))
-    for attempt in range(3):
-        (job,) = world.claim("fetch", now=NOW + attempt * LEASE)
-        assert job.entry.attempts == attempt + 1
-    assert world.claim("fetch", now=NOW + 3 * LEASE) == ()
+    for loss in range(SUSPECT + 3):
+        assert len(world.claim("fetch", now=NOW + loss * LEASE)) == 1
+    assert world.claim("fetch", now=NOW + 9 * LEASE) == ()
     entry = world.entry("a")
-    assert (entry.status, entry.reason, entry.attempts) == (Status.FAILED, "poison", 3)
-    assert world.store.trail(entry.id)[-1].reason == "poison"
+    assert (entry.status, entry.reason) == (Status.FAILED, "poison")
+    assert (last := world.store.trail(entry.id)[-1]).reason == "poison"
+    assert last.attempt == SUSPECT + 3
+
+
+def test_lost_workers_are_no_failures_of_the_entry(open_ledger: Callable[..., SqlStore]) -> None:
+    world = World(open_ledger(max_attempts=3))
+    world.poll(make_intent("a"))
+    for loss in range(SUSPECT + 1):
+        world.claim("fetch", now=NOW + loss * LEASE)
+    (job,) = world.claim("fetch", now=NOW + 9 * LEASE)
+    assert job.entry.attempts == 1
+    refused = GaveUp(reason="timed_out", detail="d", transient=True)
+    assert world.finish(job, "fetch", refused, now=NOW + 9 * LEASE) is Status.FOUND
+
+
+def test_suspects_wait_for_the_others_and_take_turns(world: World) -> None:
+    world.poll(*(make_intent(name, published_at=NOW - 9 * SECOND) for name in "ab"))
+    for loss in range(SUSPECT):
+        assert len(world.claim("fetch", now=NOW + loss * LEASE)) == 2
+    now = NOW + SUSPECT * LEASE
+    world.poll(make_intent("new"))
+    assert [job.entry.item.title for job in world.claim("fetch", now=now)] == ["new"]
+    alone = [world.claim("fetch", now=now) for _ in "ab"]
+    assert [[job.entry.item.title for job in jobs] for jobs in alone] in ([["a"], ["b"]], [["b"], ["a"]])
+    (fewest,) = world.claim("fetch", now=now + LEASE, limit=9)[:1]
+    assert fewest.entry.item.title == "new"
 
 
 def test_poison_does_not_hide_what_waits_behind_it(open_ledger: Callable[..., SqlStore]) -> None:
     world = World(open_ledger(max_attempts=1))
     world.poll(*(make_intent(f"p{n}", published_at=NOW - 9 * SECOND) for n in range(4)))
-    world.claim("fetch")
+    for loss in range(SUSPECT + 4):
+        world.claim("fetch", now=NOW + loss * LEASE)
     world.poll(make_intent("good"))
-    (job,) = world.claim("fetch", now=NOW + LEASE, limit=2)
+    (job,) = world.claim("fetch", now=NOW + 9 * LEASE, limit=2)
     assert job.entry.item.title == "good"
+    assert world.claim("fetch", now=NOW + 9 * LEASE) == ()
     assert world.store.summary(now=NOW).reasons == {"poison": 4}
 
 
