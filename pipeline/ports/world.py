@@ -12,9 +12,9 @@ from pipeline.types import (
     Alert,
     Archived,
     ArchiveRef,
+    Browsed,
     Document,
     Extent,
-    Facets,
     Feed,
     FeedHealth,
     Fetched,
@@ -92,8 +92,8 @@ class Index(Protocol):
         """All that a query matches and that was first seen since a moment, without texts, in any order."""
         ...
 
-    def count_facets(self, query: Node, *, most: int = 20) -> Facets:
-        """How often each value stands in what a query finds; at most so many values a field, all days."""
+    def browse(self, query: Node, *, limit: int = 20, offset: int = 0, most: int = 20) -> Browsed:
+        """Search, and count how often each value stands in what is found; at most so many values a field, all days."""
         ...
 
     def measure(

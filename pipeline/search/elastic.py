@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,19 @@ from pipeline.search.mirror import ElasticMirror
 from pipeline.search.order import check_page, find_last, order_facets
 from pipeline.search.rebuild import RebuildReport, report_rebuild
 from pipeline.search.state import IndexState
-from pipeline.types import FACETS, Document, Extent, FacetField, Facets, Hit, Place, SearchPage, Verdict, Written
+from pipeline.types import (
+    FACETS,
+    Browsed,
+    Document,
+    Extent,
+    FacetField,
+    Facets,
+    Hit,
+    Place,
+    SearchPage,
+    Verdict,
+    Written,
+)
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -74,6 +86,18 @@ class ElasticIndex:
                     raise SearchUnavailableError(f"{len(failed)} documents were not deleted: {failed[0]}"[:500])
 
     def search(self, query: Node, *, limit: int = 20, offset: int = 0, after: Place | None = None) -> SearchPage:
+        behind = {"search_after": [after.at.isoformat(), after.id]} if after else {}
+        return _read_page(self._search(query, limit=limit, offset=offset, more=behind))
+
+    def browse(self, query: Node, *, limit: int = 20, offset: int = 0, most: int = 20) -> Browsed:
+        terms = {field: {"terms": {"field": path, "size": most}} for field, path in _FACET_FIELDS.items()}
+        days = {"day": {"date_histogram": {"field": "sorted_at", "calendar_interval": "day", "min_doc_count": 1}}}
+        answer = self._search(query, limit=limit, offset=offset, more={"aggs": {**terms, **days}})
+        page = _read_page(answer)
+        facets = Facets(total=page.total, counted=page.total, values=order_facets(_read_buckets(answer), most=most))
+        return Browsed(page=page, facets=facets)
+
+    def _search(self, query: Node, *, limit: int, offset: int, more: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the client's own
         check_page(limit, offset)
         with translated():
             answer = self._client.search(
@@ -81,20 +105,18 @@ class ElasticIndex:
                 query={"bool": {"filter": [compile_dsl(query)]}},
                 sort=_NEWEST,
                 from_=offset,
-                search_after=[after.at.isoformat(), after.id] if after else None,
                 size=limit,
                 track_total_hits=True,
                 timeout=SEARCH_SECONDS,
                 allow_partial_search_results=False,
                 ignore_unavailable=True,
+                **more,
             )
         if answer["timed_out"]:
             raise SearchUnavailableError(f"Elasticsearch did not find all results within {SEARCH_SECONDS}")
         if not answer["_shards"]["total"] and not self._generations.is_created():
             raise SearchError("there is no search index; run `wirewatch init`, then `wirewatch rebuild`")
-        found = answer["hits"]
-        documents = tuple(map(_read_document, found["hits"]))
-        return SearchPage(documents=documents, total=found["total"]["value"], last=find_last(documents))
+        return answer
 
     def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:
         from elasticsearch.helpers import scan
@@ -106,22 +128,6 @@ class ElasticIndex:
                 self._client, index=self._generations.alias, query=body, size=_SCAN_PAGE, ignore_unavailable=True
             ):
                 yield _read_hit(hit)
-
-    def count_facets(self, query: Node, *, most: int = 20) -> Facets:
-        terms = {field: {"terms": {"field": path, "size": most}} for field, path in _FACET_FIELDS.items()}
-        days = {"day": {"date_histogram": {"field": "sorted_at", "calendar_interval": "day", "min_doc_count": 1}}}
-        with translated():
-            answer = self._client.search(
-                index=self._generations.alias,
-                query={"bool": {"filter": [compile_dsl(query)]}},
-                aggs={**terms, **days},
-                size=0,
-                track_total_hits=True,
-                timeout=SEARCH_SECONDS,
-                ignore_unavailable=True,
-            )
-        total = answer["hits"]["total"]["value"]
-        return Facets(total=total, counted=total, values=order_facets(_read_buckets(answer), most=most))
 
     def measure(
         self, query: Node, *, since: datetime | None = None, verdicts: Collection[Verdict] | None = None
@@ -247,6 +253,12 @@ def _chunks(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 def _seen(since: datetime | None) -> list[dict[str, Any]]:
     return [] if since is None else [{"range": {"first_seen_at": {"gte": since.isoformat()}}}]
+
+
+def _read_page(answer: Any) -> SearchPage:  # noqa: ANN401 - the client's own
+    found = answer["hits"]
+    documents = tuple(map(_read_document, found["hits"]))
+    return SearchPage(documents=documents, total=found["total"]["value"], last=find_last(documents))
 
 
 def _read_buckets(answer: Any) -> Iterator[tuple[FacetField, str, int]]:  # noqa: ANN401 - the client's own

@@ -5,6 +5,7 @@ Every call opens its own connection, so that threads and processes share the fil
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -16,11 +17,13 @@ from pipeline.errors import ConfigError, SearchError, SearchUnavailableError
 from pipeline.query.tree import Node
 from pipeline.search.order import FACETED, check_page, find_last, from_micros, order_facets, to_micros
 from pipeline.search.rebuild import RebuildReport, report_rebuild
-from pipeline.search.sql import add_functions, compile_sql
+from pipeline.search.sql import add_functions, compile_sql, select_numbers
 from pipeline.search.state import IndexState
 from pipeline.search.tables import LAYOUT, SCHEMA, TABLES, DocumentRows, delete_rows, read_hit, to_rows, write_rows
-from pipeline.types import Document, Extent, Facets, Hit, Place, SearchPage, Verdict, Written, decode_document
+from pipeline.types import Browsed, Document, Extent, Facets, Hit, Place, SearchPage, Verdict, Written, decode_document
 
+_COUNT_FACETS = """SELECT field, facets.value, count(*) FROM json_each(?) AS newest
+    CROSS JOIN facets ON document = newest.value GROUP BY 1, 2"""
 _TRANSIENT = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_PROTOCOL")
 
 
@@ -55,17 +58,19 @@ class EmbeddedIndex:
 
     def search(self, query: Node, *, limit: int = 20, offset: int = 0, after: Place | None = None) -> SearchPage:
         check_page(limit, offset)
-        condition, parameters = compile_sql(query)
-        count = f"SELECT count(*) FROM documents WHERE {condition}"  # noqa: S608 - values are parameters
-        behind = "(sorted_at, id) < (?, ?)" if after else "1"
-        place = [to_micros(after.at), after.id] if after else []
-        order = "ORDER BY sorted_at DESC, id DESC LIMIT ? OFFSET ?"
-        page = f"SELECT document FROM documents WHERE {condition} AND {behind} {order}"  # noqa: S608 - the same
         with self._open() as connection, _transaction(connection, "DEFERRED"):
-            total = connection.execute(count, parameters).fetchone()[0]
-            rows = connection.execute(page, [*parameters, *place, limit, offset]).fetchall()
-        documents = tuple(decode_document(data) for (data,) in rows)
-        return SearchPage(documents=documents, total=total, last=find_last(documents))
+            total = _gather(connection, query)
+            return _read_page(connection, _list_newest(connection, limit, offset=offset, after=after), total=total)
+
+    def browse(self, query: Node, *, limit: int = 20, offset: int = 0, most: int = 20) -> Browsed:
+        check_page(limit, offset)
+        with self._open() as connection, _transaction(connection, "DEFERRED"):
+            total = _gather(connection, query)
+            newest = _list_newest(connection, max(FACETED, offset + limit))
+            page = _read_page(connection, newest[offset : offset + limit], total=total)
+            counts = connection.execute(_COUNT_FACETS, (json.dumps(newest[:FACETED]),)).fetchall()
+        facets = Facets(total=total, counted=min(total, FACETED), values=order_facets(counts, most=most))
+        return Browsed(page=page, facets=facets)
 
     def scan(self, query: Node, *, since: datetime | None = None) -> Iterator[Hit]:
         condition, parameters = compile_sql(query)
@@ -74,16 +79,6 @@ class EmbeddedIndex:
         chosen = f"SELECT {columns} FROM hits WHERE {condition} AND first_seen_at >= ?"  # noqa: S608 - values are parameters
         with self._open() as connection:
             yield from map(read_hit, connection.execute(chosen, [*parameters, _floor(since)]))
-
-    def count_facets(self, query: Node, *, most: int = 20) -> Facets:
-        condition, parameters = compile_sql(query)
-        newest = f"SELECT number FROM hits WHERE {condition} ORDER BY sorted_at DESC LIMIT ?"  # noqa: S608 - values are parameters
-        counted = f"SELECT field, value, count(*) FROM facets WHERE document IN ({newest}) GROUP BY field, value"  # noqa: S608 - the same
-        total = f"SELECT count(*) FROM hits WHERE {condition}"  # noqa: S608 - the same
-        with self._open() as connection, _transaction(connection, "DEFERRED"):
-            found = connection.execute(total, parameters).fetchone()[0]
-            rows = connection.execute(counted, [*parameters, FACETED]).fetchall()
-        return Facets(total=found, counted=min(found, FACETED), values=order_facets(rows, most=most))
 
     def measure(
         self, query: Node, *, since: datetime | None = None, verdicts: Collection[Verdict] | None = None
@@ -157,6 +152,33 @@ class EmbeddedIndex:
             raise SearchError(f"the search index {self._path} cannot be opened: {error}") from error
         except UnicodeEncodeError as error:
             raise SearchError(f"what was asked for is not text: {error}") from error
+
+
+def _gather(connection: sqlite3.Connection, query: Node) -> int:
+    """Put the numbers of what a query matches into the table `found` of this connection; how many."""
+    select, parameters = select_numbers(query)
+    connection.execute("CREATE TEMP TABLE found (number INTEGER PRIMARY KEY)")
+    connection.execute(f"INSERT INTO found {select}", parameters)
+    return int(connection.execute("SELECT count(*) FROM found").fetchone()[0])
+
+
+def _list_newest(
+    connection: sqlite3.Connection, limit: int, *, offset: int = 0, after: Place | None = None
+) -> list[int]:
+    """Numbers of what was found, in order."""
+    behind = "WHERE (sorted_at, id) < (?, ?)" if after else ""
+    place = [to_micros(after.at), after.id] if after else []
+    newest = (
+        f"SELECT number FROM found JOIN hits USING (number) {behind} ORDER BY sorted_at DESC, id DESC LIMIT ? OFFSET ?"  # noqa: S608 - values are parameters
+    )
+    return [number for (number,) in connection.execute(newest, [*place, limit, offset])]
+
+
+def _read_page(connection: sqlite3.Connection, numbers: Sequence[int], *, total: int) -> SearchPage:
+    chosen = "SELECT document FROM json_each(?) AS chosen JOIN documents ON number = chosen.value ORDER BY chosen.key"
+    rows = connection.execute(chosen, (json.dumps(numbers),))
+    documents = tuple(decode_document(data) for (data,) in rows)
+    return SearchPage(documents=documents, total=total, last=find_last(documents))
 
 
 def _floor(since: datetime | None) -> int:

@@ -1,4 +1,8 @@
-"""Compiles a query tree to one SQL condition on the table `documents` of the embedded index."""
+"""Compiles a query tree to SQL on the embedded index.
+
+What one FTS5 table decides alone becomes one MATCH, however deep: SQLite copies the rows of a subquery before it asks
+anything else, which costs several times what finding them does.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,6 @@ from typing import TypeAlias, assert_never
 
 from pipeline.query.tree import (
     ANY_FIELDS,
-    QUOTATION_FIELDS,
     And,
     Every,
     Node,
@@ -24,31 +27,24 @@ from pipeline.search.shape import flatten
 from pipeline.search.window import fits_window
 
 Condition: TypeAlias = tuple[str, list[str | int]]
+_WORDS, _QUOTATION_WORDS = "words", "quotation_words"
+_FOUND = "SELECT rowid FROM {table} WHERE {table} MATCH ?"
 _SINGLE = frozenset({"any", "title", "said", "language"})  # fields of one element
 
 
 def compile_sql(node: Node) -> Condition:
-    """Change a tree to a condition and its parameters; a connection needs `add_functions` to run it."""
-    return _compile(flatten(node))
+    """Change a tree to a condition on `documents` or `hits`, and its parameters; `add_functions` lets it run."""
+    return _compile(flatten(node), _WORDS)
 
 
-def _compile(node: Node) -> Condition:
-    match node:
-        case Terms():
-            return _compile_terms(node)
-        case And(children=children):
-            without = [child.child for child in children if isinstance(child, Not)]
-            parts = [_compile(child) for child in children if not isinstance(child, Not)]
-            return _join(" AND ", [*parts, *([_negate(_compile_or(without))] if without else [])])
-        case Or(children=children):
-            return _compile_or(children)
-        case Not(child=child):
-            return _negate(_compile(child))
-        case Quotation(clause=clause):
-            sql, parameters = _compile(clause)
-            return f"number IN (SELECT document FROM quotations WHERE {sql})", parameters  # noqa: S608 - built here
-        case _:
-            return _compile_rest(node)
+def select_numbers(node: Node) -> Condition:
+    """Change a tree to a SELECT of the numbers of the documents that it matches, each once."""
+    flat = flatten(node)
+    matched = _match(flat)
+    if matched is not None:
+        return _FOUND.format(table=_WORDS), [matched]
+    condition, parameters = _compile(flat, _WORDS)
+    return f"SELECT number FROM hits WHERE {condition}", parameters  # noqa: S608 - values are parameters
 
 
 def add_functions(connection: sqlite3.Connection) -> None:
@@ -60,8 +56,76 @@ def add_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("fits_window", 3, fits, deterministic=True)
 
 
-def _compile_rest(node: Watched | Published | Every) -> Condition:
+def _compile(node: Node, table: str) -> Condition:
+    """`table` holds the words: of the documents, or of the quotations inside of one."""
+    matched = _match(node)
+    if matched is not None:
+        return f"number IN ({_FOUND.format(table=table)})", [matched]
     match node:
+        case Terms():
+            return _compile_checked(node, table)
+        case And(children=children):
+            return _compile_and(children, table)
+        case Or(children=children):
+            alone, apart = _part(children)
+            return _join(" OR ", [*_gather(Or, alone, table), *(_compile(child, table) for child in apart)])
+        case Not(child=child):
+            return _negate(_compile(child, table))
+        case _:
+            return _compile_rest(node)
+
+
+def _compile_and(children: Sequence[Node], table: str) -> Condition:
+    """What is not wanted goes into the MATCH of something that is."""
+    wanted, rest = _part([child for child in children if not isinstance(child, Not)])
+    refused, others = _part([child.child for child in children if isinstance(child, Not)])
+    if wanted:
+        parts = _gather(And, [*wanted, *(Not(child=child) for child in refused)], table)
+    else:
+        parts = [_negate(one) for one in _gather(Or, refused, table)]
+    parts += [_compile(child, table) for child in rest]
+    parts += [_negate(_compile(child, table)) for child in others]
+    return _join(" AND ", parts)
+
+
+def _part(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """Part what one MATCH decides from what it does not."""
+    alone = [node for node in nodes if _match(node) is not None]
+    return alone, [node for node in nodes if node not in alone]
+
+
+def _gather(kind: type[And | Or], nodes: Sequence[Node], table: str) -> list[Condition]:
+    return [_compile(kind(children=tuple(nodes)), table)] if nodes else []
+
+
+def _match(node: Node) -> str | None:
+    """The FTS5 expression that means the same; None when there is none. In FTS5, NOT stands behind what is wanted."""
+    match node:
+        case Terms():
+            return _write_terms(node) if node.words and not _needs_check(node) else None
+        case Or(children=children):
+            return _write_all(" OR ", children)
+        case And(children=children):
+            found = _write_all(" AND ", [child for child in children if not isinstance(child, Not)])
+            nots = [child.child for child in children if isinstance(child, Not)]
+            refused = _write_all(" OR ", nots)
+            if not nots or found is None:
+                return found
+            return None if refused is None else f"({found} NOT {refused})"
+        case _:
+            return None
+
+
+def _write_all(sign: str, nodes: Sequence[Node]) -> str | None:
+    parts = [part for node in nodes if (part := _match(node)) is not None]
+    return f"({sign.join(parts)})" if parts and len(parts) == len(nodes) else None
+
+
+def _compile_rest(node: Quotation | Watched | Published | Every) -> Condition:
+    match node:
+        case Quotation(clause=clause):
+            sql, parameters = _compile(clause, _QUOTATION_WORDS)
+            return f"number IN (SELECT document FROM quotations WHERE {sql})", parameters  # noqa: S608 - built here
         case Watched(name=name):
             return "number IN (SELECT document FROM names WHERE name = ?)", [name]
         case Published(since=since, until=until):
@@ -75,20 +139,6 @@ def _compile_rest(node: Watched | Published | Every) -> Condition:
             assert_never(node)
 
 
-def _compile_or(children: Sequence[Node]) -> Condition:
-    """What one table decides alone is asked in one MATCH: a subquery for each costs five times as much."""
-    groups: dict[str, list[str]] = {}
-    parts = []
-    for child in children:
-        if isinstance(child, Terms) and child.words and not _needs_check(child):
-            groups.setdefault(_table(child), []).append(_fts(child))
-        else:
-            parts.append(_compile(child))
-    for table, asked in groups.items():
-        parts.append((_select(table), [" OR ".join(asked)]))
-    return _join(" OR ", parts)
-
-
 def _join(sign: str, parts: Sequence[Condition]) -> Condition:
     if not parts:
         return ("1" if sign == " AND " else "0"), []
@@ -99,25 +149,14 @@ def _negate(condition: Condition) -> Condition:
     return f"NOT ({condition[0]})", condition[1]
 
 
-def _compile_terms(terms: Terms) -> Condition:
+def _compile_checked(terms: Terms, table: str) -> Condition:
+    """Let FTS5 find the words, and look at each place where they stand."""
     if not terms.words:
         return "0", []
-    values: list[str | int] = [_fts(terms)]
-    if not _needs_check(terms):
-        return _select(_table(terms)), values
     columns = _columns(terms)
-    for _ in columns:
-        values += [" ".join(terms.words), terms.near or 0]
     check = " OR ".join(f"fits_window({column}, ?, ?)" for column in columns)
-    return _select(_table(terms), check=f" AND ({check})"), values
-
-
-def _select(table: str, *, check: str = "") -> str:
-    return f"number IN (SELECT rowid FROM {table} WHERE {table} MATCH ?{check})"  # noqa: S608 - our own names
-
-
-def _table(terms: Terms) -> str:
-    return "quotation_words" if terms.field in QUOTATION_FIELDS else "words"
+    values: list[str | int] = [" ".join(terms.words), terms.near or 0] * len(columns)
+    return f"number IN ({_FOUND.format(table=table)} AND ({check}))", [_write_terms(terms), *values]
 
 
 def _columns(terms: Terms) -> Sequence[str]:
@@ -129,7 +168,7 @@ def _needs_check(terms: Terms) -> bool:
     return terms.near is not None and (terms.field not in _SINGLE or len(set(terms.words)) < len(terms.words))
 
 
-def _fts(terms: Terms) -> str:
+def _write_terms(terms: Terms) -> str:
     return f"({{{' '.join(_columns(terms))}}} : ({_write_words(terms)}))"
 
 

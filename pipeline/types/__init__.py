@@ -66,7 +66,7 @@ from pipeline.types.feed import (
     ParsedFeed,
     PollIntent,
 )
-from pipeline.types.found import FACETS, Extent, FacetField, Facets, Hit, Place, SearchPage, Written
+from pipeline.types.found import FACETS, Browsed, Extent, FacetField, Facets, Hit, Place, SearchPage, Written
 from pipeline.types.ledger import (
     Dropped,
     Entry,
@@ -103,6 +103,7 @@ __all__ = [
     "Artefact",
     "Article",
     "Attributed",
+    "Browsed",
     "Capture",
     "Change",
     "ChannelHold",

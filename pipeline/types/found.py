@@ -76,3 +76,11 @@ class Facets:
     total: int
     counted: int
     values: Mapping[FacetField, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Browsed:
+    """A page of results, and what all of them could be narrowed to."""
+
+    page: SearchPage
+    facets: Facets

@@ -53,7 +53,7 @@ def count_facets(
 ) -> Response:
     """Count what a query finds by source, topic, speaker, language and day of publication."""
     app = find_app(request)
-    found = app.index.count_facets(read_query(app, q), most=most)
+    found = app.index.browse(read_query(app, q), limit=0, most=most).facets
     facets: dict[str, tuple[FacetValue, ...]] = {field: _values(found, field) for field in found.values}
     return tell(FacetAnswer(total=found.total, counted=found.counted, facets=facets))
 
@@ -65,7 +65,7 @@ def list_speakers(
 ) -> Response:
     """Who is quoted in what a query finds."""
     app = find_app(request)
-    return tell(Speakers(speakers=_values(app.index.count_facets(read_query(app, q), most=most), "speaker")))
+    return tell(Speakers(speakers=_values(app.index.browse(read_query(app, q), limit=0, most=most).facets, "speaker")))
 
 
 @router.get("/quotes", responses=promise(Quotes))

@@ -72,8 +72,8 @@ def show_search(
         node = parse_query(q, names=app.names.ids)
     except QueryError as error:
         return render(request, "search.html", status=HTTPStatus.BAD_REQUEST, **{**shown, "error": error})
-    found = app.index.search(node, limit=_PAGE, offset=(page - 1) * _PAGE)
-    facets = app.index.count_facets(node, most=_FACETS)
+    browsed = app.index.browse(node, limit=_PAGE, offset=(page - 1) * _PAGE, most=_FACETS)
+    found, facets = browsed.page, browsed.facets
     periods = list_periods(q, node, facets)
     shown |= {
         "hits": [_mark(node, document) for document in found.documents],
@@ -103,4 +103,4 @@ def complete(request: Request) -> tuple[str, ...]:
 
 
 def _count_completions(app: App) -> tuple[str, ...]:
-    return list_completions(app.names.ids, app.index.count_facets(Every(), most=_COMPLETIONS))
+    return list_completions(app.names.ids, app.index.browse(Every(), limit=0, most=_COMPLETIONS).facets)

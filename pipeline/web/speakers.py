@@ -35,7 +35,7 @@ def show_speakers(request: Request, q: Annotated[str, Query(max_length=200)] = "
         )
     except QueryError:
         return render(request, "speakers.html", q=q, speakers=(), counted=0)
-    facets = app.index.count_facets(node, most=_CANDIDATES if wanted else _MOST)
+    facets = app.index.browse(node, limit=0, most=_CANDIDATES if wanted else _MOST).facets
     words = wanted.casefold().split()
     named = [
         (name, count) for name, count in facets.values["speaker"] if all(word in name.casefold() for word in words)
