@@ -1,23 +1,22 @@
-"""The API: what a search finds as a file: JSON, CSV for spreadsheets, Atom for feed readers."""
+"""The API: what a search finds as a file: JSON, CSV for spreadsheets, RSS or Atom for feed readers."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from lxml import etree
 
 from pipeline.notify import clean
 from pipeline.types import Document, encode_document
 from pipeline.web.access import needs
 from pipeline.web.answers import PROBLEMS
 from pipeline.web.asking import Asked, read_query, walk
-from pipeline.web.rendering import find_app, to_link
+from pipeline.web.rendering import find_app
+from pipeline.web.syndication import write_atom, write_rss
 
 router = APIRouter(tags=["articles"])
 _COLUMNS = (
@@ -33,13 +32,18 @@ _COLUMNS = (
     "story",
     "verdict",
 )
-_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "atom": "application/atom+xml"}
+_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+}
 _ENTRIES = 100  # of a feed: readers come again
-_ATOM = "http://www.w3.org/2005/Atom"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CONTENT: dict[str, Any] = {
     "application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/Document"}}},
     "text/csv": {"schema": {"type": "string"}},
+    "application/rss+xml": {"schema": {"type": "string"}},
     "application/atom+xml": {"schema": {"type": "string"}},
 }
 
@@ -52,16 +56,17 @@ def export(
     request: Request,
     *,
     q: Asked = "",
-    kind: Annotated[Literal["json", "csv", "atom"], Query(alias="format")] = "json",
+    kind: Annotated[Literal["json", "csv", "rss", "atom"], Query(alias="format")] = "json",
     limit: Annotated[int, Query(ge=1, description="At most so many, and no more than web.export_limit.")] = 1000,
 ) -> Response:
     """What a query finds, newest first, as a file."""
     app = find_app(request)
     node = read_query(app, q)
     most = min(limit, app.settings.web.export_limit)
-    if kind == "atom":
+    if kind in {"rss", "atom"}:
         found = tuple(walk(app, node, most=min(most, _ENTRIES)))
-        return Response(write_atom(found, title=q, url=str(request.url)), media_type=_TYPES[kind])
+        write = write_rss if kind == "rss" else write_atom
+        return Response(write(found, query=q, url=str(request.url)), media_type=_TYPES[kind])
     writer = write_csv if kind == "csv" else write_json
     name = {"Content-Disposition": f'attachment; filename="wirewatch.{kind}"'}
     return StreamingResponse(writer(walk(app, node, most=most)), media_type=_TYPES[kind], headers=name)
@@ -103,38 +108,7 @@ def guard_cell(text: str) -> str:
     return f"'{cleaned}" if text.startswith(_FORMULA) or cleaned.lstrip().startswith(_FORMULA) else cleaned
 
 
-def write_atom(documents: Iterable[Document], *, title: str, url: str) -> bytes:
-    """A feed of what was found (RFC 4287)."""
-    shown = tuple(documents)
-    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item] # None is the default
-    _add(feed, "id", f"tag:wirewatch.org,2026:search/{clean(title)}")
-    _add(feed, "title", clean(title) or "Wirewatch: the newest")
-    _add(feed, "updated", _stamp(max((one.first_seen_at for one in shown), default=datetime(2026, 1, 1, tzinfo=UTC))))
-    etree.SubElement(feed, f"{{{_ATOM}}}link", rel="self", href=clean(url))
-    _add(_add(feed, "author"), "name", "Wirewatch")
-    for document in shown:
-        entry = _add(feed, "entry")
-        _add(entry, "id", f"tag:wirewatch.org,2026:article/{document.id}")
-        _add(entry, "title", clean(document.title))
-        _add(entry, "updated", _stamp(document.published_at or document.first_seen_at))
-        if (link := to_link(document.url)) != "#":
-            etree.SubElement(entry, f"{{{_ATOM}}}link", rel="alternate", href=clean(link))
-        _add(entry, "summary", clean(document.lead))
-    written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return written
-
-
 def _row(cells: Iterable[str]) -> bytes:
     line = io.StringIO()
     csv.writer(line).writerow([guard_cell(cell) for cell in cells])
     return line.getvalue().encode()
-
-
-def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
-    child = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    child.text = text
-    return child
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
