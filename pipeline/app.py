@@ -16,7 +16,7 @@ from pipeline.config import Settings, read_settings
 from pipeline.errors import ConfigError, NotFoundError, PipelineError
 from pipeline.ports import Archive, Fetcher, Index, Notifier, Store, Workers
 from pipeline.seeds import SeedFolder, read_seed_files
-from pipeline.types import STAGES, Alert, Document, Shard, StageName
+from pipeline.types import STAGES, Alert, Document, Job, Outcome, Shard, StageName
 
 if TYPE_CHECKING:
     from pipeline.enrich.names import NameSets
@@ -261,7 +261,7 @@ class App:
             yield self.run_step(name, pace)
 
     def _make(self, name: StageName) -> Stage:
-        from pipeline.stages import annotate, extract, fetch, index
+        from pipeline.stages import alert, annotate, extract, fetch, index
 
         makers: dict[StageName, Callable[[], Stage]] = {
             "fetch": lambda: fetch.make_fetch(self.fetcher, self.archive),
@@ -269,18 +269,18 @@ class App:
             "dates": lambda: annotate.make_dates(self.workers),
             "speakers": lambda: annotate.make_speakers(self.workers),
             "topics": lambda: annotate.make_topics(self.workers, taxonomy=self.taxonomy, names=self.names),
-            "index": lambda: index.make_index(self.index, self.clock),
-            "alert": self._make_alert,
+            "index": lambda: index.make_index(self.index, self.clock, ring=alert.ring_ahead(self._make_decider)),
+            "alert": lambda: alert.make_alert(self._make_decider()),
         }
         if name not in makers:
             raise ConfigError(f"there is no stage {name!r}: stages are {', '.join(makers)}", stage=name)
         return makers[name]()
 
-    def _make_alert(self) -> Stage:
-        from pipeline.stages.alert import make_alert
+    def _make_decider(self) -> Callable[[Job], Outcome]:
+        from pipeline.stages.alert import make_decider
 
         late, book = timedelta(hours=self.settings.alerts.late_after_hours), self.read_rules()
-        return make_alert(book, self.store, clock=self.clock, late_after=late, read_before=self.read_before)
+        return make_decider(book, self.store, clock=self.clock, late_after=late, read_before=self.read_before)
 
     def close(self) -> None:
         """End what was made: workers, connections."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from pipeline.errors import PipelineError
 from pipeline.pages.revisions import compare_texts, show_change
@@ -15,7 +16,7 @@ from pipeline.rules.load import RuleSet, parse_rules, write_definition
 from pipeline.rules.match import Matcher
 from pipeline.stages.index import NEEDS
 from pipeline.stages.loop import Clock, Stage
-from pipeline.types import Document, Evidence, Finished, GaveUp, Job, Outcome, RuleVersion
+from pipeline.types import AlertIntent, Document, Evidence, Finished, GaveUp, Job, Outcome, RuleVersion
 from pipeline.types.build import build_document
 
 VERSION = "1"
@@ -49,15 +50,15 @@ def list_versions(rules: RuleSet, *, now: datetime) -> tuple[RuleVersion, ...]:
     )
 
 
-def make_alert(
+def make_decider(
     book: RuleBook,
     ledger: AlertLedger,
     *,
     clock: Clock,
     late_after: timedelta,
     read_before: Callable[[Document], Document | None],
-) -> Stage:
-    """Make the stage from the rules in force, and tell the ledger that they are.
+) -> Callable[[Job], Outcome]:
+    """Make what decides which alerts an entry rings, and tell the ledger which rules are in force.
 
     `read_before` knows how a revision's article read before it.
     """
@@ -85,8 +86,31 @@ def make_alert(
             )
         return Finished(version=VERSION, alerts=intents)
 
+    return decide
+
+
+def make_alert(decide: Callable[[Job], Outcome]) -> Stage:
+    """Make the stage from what decides."""
+
     def work(jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
         for job in jobs:
             yield job, decide(job)
 
     return Stage(name="alert", version=VERSION, needs=(*NEEDS, "index"), work=work)
+
+
+def ring_ahead(make: Callable[[], Callable[[Job], Outcome]]) -> Callable[[Job], tuple[AlertIntent, ...]]:
+    """Make what an entry rings for while it waits for the search engine; rules are read when the first one does.
+
+    What goes wrong with them is told by the alert stage, and does not hold up the waiting.
+    """
+    made = cache(make)
+
+    def ring(job: Job) -> tuple[AlertIntent, ...]:
+        try:
+            outcome = made()(job)
+        except PipelineError:
+            return ()
+        return outcome.alerts if isinstance(outcome, Finished) else ()
+
+    return ring

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -19,6 +19,7 @@ from pipeline.store.trail import find_done, write_trail
 from pipeline.types import (
     ARTEFACTS,
     STAGES,
+    AlertIntent,
     Article,
     Dropped,
     Finished,
@@ -98,12 +99,13 @@ def _decide(connection: Connection, step: Step, row: AnyRow, *, outcome: Outcome
     match outcome:
         case Finished():
             return _finish(connection, step, row, outcome=outcome, terms=terms)
-        case Dropped(reason=reason, detail=detail):
-            return Move(to=Status.DROPPED, due_at=step.now, reason=reason, detail=detail)
+        case Dropped(reason=reason, detail=detail, alerts=alerts):
+            move = Move(to=Status.DROPPED, due_at=step.now, reason=reason, detail=detail)
+            return _ring(connection, step, row, move=move, alerts=alerts)
         case GaveUp():
             return _give_up(step, row, outcome, terms=terms)
-        case Postponed():
-            return _postpone(step, row, outcome)
+        case Postponed(alerts=alerts):
+            return _ring(connection, step, row, move=_postpone(step, row, outcome), alerts=alerts)
         case Unchanged(detail=detail):
             return _take_back(connection, step, row, detail=detail)
         case _:
@@ -120,10 +122,12 @@ def _finish(connection: Connection, step: Step, row: AnyRow, *, outcome: Finishe
         outcome = replace(outcome, artefact=replace_field(outcome.artefact, canonical_url=found.canonical_url))
         move = replace(move, columns={"canonical_url": found.canonical_url, **from_story(found.story)})
     write_artefact(connection, (row.id, row.revision, step.stage), outcome.artefact, version=outcome.version)
-    if step.stage == "alert":
-        notes = write_alerts(connection, row, outcome.alerts, now=step.now)
-        move = replace(move, detail="; ".join(note for note in (outcome.detail, *notes) if note) or None)
-    return move
+    return _ring(connection, step, row, move=move, alerts=outcome.alerts)
+
+
+def _ring(connection: Connection, step: Step, row: AnyRow, *, move: Move, alerts: Sequence[AlertIntent]) -> Move:
+    notes = write_alerts(connection, row, alerts, now=step.now)
+    return replace(move, detail="; ".join(note for note in (move.detail, *notes) if note) or None)
 
 
 def _give_up(step: Step, row: AnyRow, outcome: GaveUp, *, terms: Terms) -> Move:

@@ -55,7 +55,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """The stage did its work. `alerts` belong to the alert stage."""
+    """The stage did its work. `alerts` belong to the alert stage; see also the two outcomes that may ring before it."""
 
     artefact: Artefact | None = None
     version: str = ""
@@ -65,10 +65,11 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """Set aside on purpose."""
+    """Set aside on purpose. What the search index refuses rings all the same: matching does not need it."""
 
     reason: str
     detail: str
+    alerts: tuple[AlertIntent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +84,15 @@ class GaveUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postponed:
-    """Not the entry's fault (the search engine is down): wait, and do not count the attempt."""
+    """Not the entry's fault (the search engine is down): wait, and do not count the attempt.
+
+    `alerts` ring meanwhile; when the entry comes to the alert stage they are there, and ring no more.
+    """
 
     reason: str
     detail: str
     wait: timedelta
+    alerts: tuple[AlertIntent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def jump_annotations(raw: sqlite3.Connection, *, now: datetime, indexed: bool) -
     """From EXTRACTED, or on from wherever an entry was put back to, to CLASSIFIED or INDEXED."""
     at = to_microseconds(now)
     index = {"index": encode(Indexed(indexed_at=now))} if indexed else {}
-    for status in ("EXTRACTED", "DATED", "ATTRIBUTED", "CLASSIFIED"):
+    for status in ("EXTRACTED", "DATED", "ATTRIBUTED", *(["CLASSIFIED"] if indexed else [])):
         found = raw.execute(f"SELECT id, revision FROM entries {_WAITING}", (status, at, at)).fetchall()
         left = {**_NOTHING, **index}
         kept = [(entry, revision, stage, body) for entry, revision in found for stage, body in left.items()]

@@ -130,11 +130,14 @@ class Model:
 
     def come(self, article: str, revision: int, now: datetime) -> None:
         """A revision came through: every rule in force has looked at it."""
-        known = self.known[article]
+        self.look_ahead(article, revision, now)
+        self.known[article].came.setdefault(revision, now)
+
+    def look_ahead(self, article: str, revision: int, now: datetime) -> None:
+        """The search engine cannot take it yet, and alerts do not wait for that."""
         for rule in self.rules.values():
             if rule.id not in self.disabled:
                 self._look(rule, article, revision, now=now)
-        known.came.setdefault(revision, now)
 
     def look_back(self, rule: str, documents: list[tuple[str, int]], now: datetime) -> None:
         """Somebody asks for what a rule would have rung for: stories that never rang ring, quiet ones too."""

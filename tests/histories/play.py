@@ -24,7 +24,20 @@ from pipeline.stages.lookback import look_back
 from pipeline.stages.loop import Pace, Stage, run_stage
 from pipeline.stages.poll import Poller, run_poll
 from pipeline.store import SqlStore, tables
-from pipeline.types import STAGES, DeliveryJob, Document, FeedSpec, Selection, Source, StageName, Status, Unchanged
+from pipeline.types import (
+    STAGES,
+    DeliveryJob,
+    Document,
+    FeedSpec,
+    Job,
+    Outcome,
+    Postponed,
+    Selection,
+    Source,
+    StageName,
+    Status,
+    Unchanged,
+)
 from tests.histories import jump
 from tests.histories.events import (
     FEEDS,
@@ -218,7 +231,7 @@ class Player:
         for name in STAGES:
             if not self.history.whole and name in {"fetch", "dates"}:
                 yield name, self._jump_fetch if name == "fetch" else self._jump_annotations
-            elif self.history.whole or name in {"extract", "alert"}:
+            elif self.history.whole or name in {"extract", "index", "alert"}:
                 yield name, partial(self._run_stage, made[name], ledger)
 
     def _run_stage(self, make: Callable[[], Stage], ledger: Store, pace: Pace) -> None:
@@ -244,15 +257,17 @@ class Player:
             "dates": lambda: annotate.make_dates(hands),
             "speakers": lambda: annotate.make_speakers(hands),
             "topics": lambda: annotate.make_topics(hands, taxonomy=taxonomy, names=names),
-            "index": lambda: index.make_index(catalogue, self.clock),
-            "alert": lambda: self._make_alert(ledger),
+            "index": lambda: index.make_index(
+                catalogue, self.clock, ring=alert.ring_ahead(partial(self._make_decider, ledger))
+            ),
+            "alert": lambda: alert.make_alert(self._make_decider(ledger)),
         }
 
-    def _make_alert(self, ledger: Store) -> Stage:
+    def _make_decider(self, ledger: Store) -> Callable[[Job], Outcome]:
         def read_before(document: Document) -> Document | None:
             return find_before(ledger, document)
 
-        return alert.make_alert(
+        return alert.make_decider(
             self._read_rules(), ledger, clock=self.clock, late_after=LATE_AFTER, read_before=read_before
         )
 
@@ -310,6 +325,9 @@ class Player:
         elif stage == "extract" and status is Status.EXTRACTED:
             answer = self.shelf.kept[job.artefacts["fetch"].archive.file]
             self.model.read(told.name, job.entry.revision, to_edition(answer.body, answer.fetched_at))
+        elif stage == "index" and isinstance(outcome, Postponed) and job.entry.reason != outcome.reason:
+            self.counts["rang ahead"] += 1
+            self.model.look_ahead(told.name, job.entry.revision, now)
         elif stage == "alert" and status is Status.DONE:
             self.counts["came through"] += 1
             self.model.come(told.name, job.entry.revision, now)
