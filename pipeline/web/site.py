@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
@@ -16,12 +20,26 @@ from pipeline.web.guards import guard_site
 from pipeline.web.rendering import HERE, show_error, show_refusal
 
 _SUBJECTS = (search, live, articles, archived, speakers, alerts, rules, sources, system, login)
+# Requests that are worked on at once. They take turns at the interpreter: with the usual 40 threads, 32 readers waited
+# three times as long at the 95th percentile as with 8, and the process took half as much memory again.
+_AT_ONCE = 8
+
+
+@asynccontextmanager
+async def _limit(_: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = _AT_ONCE
+    yield
 
 
 def create_site(app: App, *, host: str = "127.0.0.1") -> FastAPI:
     """Build the site on an opened App."""
     site = FastAPI(
-        title="Wirewatch", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(check_role)]
+        title="Wirewatch",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(check_role)],
+        lifespan=_limit,
     )
     site.state.wirewatch = app
     site.state.attempts = login.Attempts()
