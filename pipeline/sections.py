@@ -48,13 +48,14 @@ class SearchSettings(Section):
 
 
 class KibanaSettings(Section):
-    """Where `wirewatch kibana import` goes; without a login of its own, that of the index is used."""
+    """Where `wirewatch kibana import` goes; without a login or an authority of its own, those of the index are used."""
 
     url: str = ""
     space: str = ""
     username: str = ""
     password: SecretStr = SecretStr("")
     api_key: SecretStr = SecretStr("")
+    ca_certs: str = ""
 
 
 class ArchiveSettings(Section):

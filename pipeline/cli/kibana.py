@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 import msgspec
 
 from pipeline.config import Settings, read_settings
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, SearchUnavailableError
 from pipeline.search.kibana import (
     Fault,
+    ImportReport,
     Login,
     SavedObject,
     check_objects,
@@ -21,6 +24,8 @@ from pipeline.search.kibana import (
     to_ndjson,
 )
 
+_PAUSE_SECONDS = 0.2  # before it is asked again; then twice as long each time, up to:
+_LONGEST_PAUSE_SECONDS = 5.0
 FILES = click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
@@ -60,8 +65,9 @@ def check(*, files: tuple[Path, ...], as_json: bool) -> int:
 @kibana.command("import")
 @FILES
 @click.option("--url", help="Kibana's address, in place of the one in the settings.")
+@click.option("--wait", type=click.IntRange(min=0), default=0, help="Seconds to go on asking while Kibana starts.")
 @click.option("--json", "as_json", is_flag=True, help="One object: how many were imported, and every error.")
-def import_objects(*, files: tuple[Path, ...], url: str | None, as_json: bool) -> int:
+def import_objects(*, files: tuple[Path, ...], url: str | None, wait: int, as_json: bool) -> int:
     """Put FILES, or what this program exports, into Kibana; objects of the same ids are replaced."""
     settings = read_settings()
     target = url or settings.kibana.url
@@ -72,7 +78,8 @@ def import_objects(*, files: tuple[Path, ...], url: str | None, as_json: bool) -
     if faults := _check(objects, settings):
         _tell(faults)
         raise ConfigError(f"{len(faults)} faults were found and nothing was imported: run `wirewatch kibana check`")
-    report = post_objects(target, to_ndjson(objects), login=_log_in(settings), space=settings.kibana.space)
+    ndjson, login = to_ndjson(objects), _log_in(settings)
+    report = _ask_again(lambda: post_objects(target, ndjson, login=login, space=settings.kibana.space), seconds=wait)
     if as_json:
         click.echo(msgspec.json.encode(report))
     else:
@@ -80,6 +87,20 @@ def import_objects(*, files: tuple[Path, ...], url: str | None, as_json: bool) -
             click.echo(f"not imported: {error}", err=True)
         click.echo(f"{report.imported} of {len(objects)} objects imported")
     return 0 if report.imported == len(objects) and not report.errors else 1
+
+
+def _ask_again(send: Callable[[], ImportReport], *, seconds: int) -> ImportReport:
+    """Send until Kibana takes it, for so many seconds; what time does not mend is raised at once."""
+    deadline, pause = time.monotonic() + seconds, _PAUSE_SECONDS
+    while True:
+        try:
+            return send()
+        except SearchUnavailableError as error:
+            if time.monotonic() + pause > deadline:
+                raise
+            click.echo(f"{error.message}; asked again in {pause:.1f} s", err=True)
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
 
 def _read(files: tuple[Path, ...], settings: Settings) -> list[SavedObject]:
@@ -105,7 +126,7 @@ def _tell(faults: tuple[Fault, ...]) -> None:
 
 def _log_in(settings: Settings) -> Login:
     own, index = settings.kibana, settings.search
-    ca_certs = index.ca_certs
+    ca_certs = own.ca_certs or index.ca_certs
     if own.api_key.get_secret_value() or own.username:
         password = own.password.get_secret_value()
         return Login(
