@@ -142,6 +142,7 @@ def test_every_variable_of_ours_is_a_setting(
     settings = read_settings()
     if "WIREWATCH_STORE__URL_FILE" in os.environ:
         assert settings.store_url == (tmp_path / "store_url").read_text()
+    if "WIREWATCH_SEARCH__USERNAME" in os.environ:
         assert settings.search_login == ("wirewatch", (tmp_path / "search_password").read_text())
 
 
@@ -156,6 +157,28 @@ def test_every_variable_of_airflow_is_one_of_its_options(way: str) -> None:
             if variable.startswith("AIRFLOW__") and not variable.startswith("AIRFLOW__CELERY__"):
                 _, section, key = variable.lower().split("__")
                 assert key.removesuffix("_cmd") in options[section]["options"], variable
+
+
+def test_airflow_keeps_no_logs_in_its_home_which_is_in_memory() -> None:
+    """They would grow until the container is ended for its memory."""
+    import yaml
+
+    airflow = next(Path(path) for path in _find_airflow() if (Path(path) / "config_templates").is_dir())
+    options = yaml.safe_load((airflow / "config_templates" / "config.yml").read_text())["logging"]["options"]
+    inside = {key for key, option in options.items() if "{AIRFLOW_HOME}" in str(option["default"])}
+    dockerfile = (DOCKER / "Dockerfile").read_text()
+    assert inside
+    for key in inside:
+        assert f"AIRFLOW__LOGGING__{key.upper()}=/var/log/airflow" in dockerfile, key
+
+
+@EACH_WAY
+def test_the_page_inside_of_airflow_is_told_where_the_ledger_the_home_and_the_pages_are(way: str) -> None:
+    given, web = service(way, "airflow-api-server"), service(way, "web")
+    for name in ("WIREWATCH_STORE__URL_FILE", "WIREWATCH_WEB__PUBLIC_URL"):
+        assert given["environment"][name] == web["environment"][name]
+    assert "home:/var/lib/wirewatch:ro" in given["volumes"]
+    assert given["environment"]["WIREWATCH_WEB__PUBLIC_URL"] == read_knobs()["WEB_URL"]
 
 
 def _find_airflow() -> list[str]:

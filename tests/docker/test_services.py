@@ -16,6 +16,7 @@ import pytest
 from docker.set_up_search import be_patient
 from tests.dags.processes import wait_for
 from tests.docker.machine import Machine, open_machine
+from tests.docker.test_kubernetes import VALUES
 
 STAYING = ("web", "airflow-api-server", "airflow-scheduler", "airflow-dag-processor", "airflow-triggerer")
 
@@ -142,3 +143,29 @@ def test_a_part_that_is_not_well_is_said(machine: Machine, tmp_path: Path) -> No
     sick = machine.run("web", [*check, "http://airflow-api-server:8080/api/v2/monitor/health", "nothing"])
     assert sick.returncode == 1
     assert machine.run("web", [*check, "http://127.0.0.1:1/"]).returncode == 1
+
+
+def test_airflow_shows_the_state_of_the_ledger_and_links_to_the_pages(machine: Machine) -> None:
+    url = f"http://127.0.0.1:{machine.ports[8080]}"
+    password = json.loads((machine.folder / "secrets" / "airflow_logins").read_text())["admin"]
+    bearer = json.loads(ask(f"{url}/auth/token", body={"username": "admin", "password": password})[1])["access_token"]
+    status, page = ask(f"{url}/wirewatch/", bearer=bearer)
+    assert status == 200
+    assert b"<h2>Queues</h2>" in page
+    assert f'href="http://127.0.0.1:{machine.ports[8090]}/alerts"'.encode() in page
+
+
+@pytest.mark.parametrize(
+    ("part", "service"),
+    [("scheduler", "airflow-scheduler"), ("dagProcessor", "airflow-dag-processor"), ("triggerer", "airflow-triggerer")],
+)
+def test_the_probes_of_the_chart_find_each_part_well(machine: Machine, part: str, service: str) -> None:
+    probe = VALUES[part]["livenessProbe"]["command"]
+    done = machine.run(service, probe)
+    assert done.returncode == 0, done.stdout[-500:] + done.stderr[-500:]
+
+
+def test_a_probe_of_the_chart_finds_a_part_that_is_not_there(machine: Machine) -> None:
+    """A part of another host is not this one."""
+    elsewhere = ["env", "AIRFLOW__CORE__HOSTNAME_CALLABLE=platform.machine"]
+    assert machine.run("airflow-triggerer", [*elsewhere, *VALUES["triggerer"]["livenessProbe"]["command"]]).returncode
