@@ -1,7 +1,8 @@
 """Every minute, and as soon as alerts rang: deliver what is due.
 
 At least once, with an idempotency key. A channel that is down is tried again with growing pauses for as long as
-`alerts.retry_days` says; the attempts are in the ledger (`wirewatch alerts`), and are not failures of this task.
+`alerts.retry_days` says; the attempts are in the ledger (`wirewatch alerts`), and are not failures of this task. Which
+channels fail, and since when: [Wirewatch](plugin/wirewatch).
 """
 
 # mypy: allow-untyped-decorators

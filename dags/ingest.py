@@ -1,7 +1,7 @@
 """Every minute: poll what is due and take every entry through all stages.
 
 `plan` looks at the ledger; with a backlog every step is mapped over shards of hosts. What is wrong with one feed or
-entry is in the ledger (`wirewatch failures`, `status`, `show ID`, or **Wirewatch** in the menu); a task fails only when
+entry is in the ledger (`wirewatch failures`, or [Wirewatch](plugin/wirewatch) in the menu); a task fails only when
 the whole step cannot work. Other DAGs may wait for `wirewatch://articles`, or `wirewatch://sources/ID` of one source.
 """
 

@@ -1,7 +1,8 @@
 """Every day: free stale leases, rebuild an index that misses documents, and count.
 
 The index is a projection of the ledger: when it holds fewer documents than the ledger says it should (somebody
-deleted it, or restored an old one), it is built anew beside the old one and switched. Alerts do not ring.
+deleted it, or restored an old one), it is built anew beside the old one and switched. Alerts do not ring. Where all
+stands: [Wirewatch](plugin/wirewatch).
 """
 
 # mypy: allow-untyped-decorators

@@ -1,7 +1,8 @@
 """Every five minutes: show alerts, the trail and the state of feeds in Elasticsearch, for Kibana.
 
 What is there already says where to go on, so a run that failed, or an Elasticsearch that was away, is caught up with
-by the next one. With the embedded index there is nothing to do. Nothing rings.
+by the next one. With the embedded index there is nothing to do, and nothing rings. The same figures without Kibana:
+[Wirewatch](plugin/wirewatch).
 """
 
 # mypy: allow-untyped-decorators

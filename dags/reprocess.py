@@ -1,8 +1,8 @@
 """By hand: put entries back before a stage, from where the ingest DAG takes them on again.
 
 After a better extractor or a new topic: choose the first stage to run again and which entries (all selectors that
-are given must hold), and trigger. Every stage but `fetch` works on the archived pages. The next runs of `ingest` do
-the work. What rang does not ring again.
+are given must hold), and trigger. Every stage but `fetch` works on the archived pages. The next runs of
+[ingest](dags/ingest) do the work; how far it is: [Wirewatch](plugin/wirewatch). What rang does not ring again.
 """
 
 # mypy: allow-untyped-decorators

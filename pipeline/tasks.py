@@ -85,8 +85,7 @@ def list_assets(report: StageReport) -> tuple[tuple[str, str, dict[str, int]], .
 
 def write_report(report: StageReport) -> str:
     """One line for the task's log: what was done, and where to look when something was set aside."""
-    counts = ", ".join(f"{count} {status}" for status, count in sorted(report.counts.items())) or "nothing was due"
-    line = f"{report.stage}: {counts}"
+    line = f"{report.stage}: {_write_counts(report.counts) or 'nothing was due'}"
     if report.sources:
         line += f", of {len(report.sources)} sources"
     if report.lost:
@@ -94,6 +93,10 @@ def write_report(report: StageReport) -> str:
     if aside := sum(report.counts.get(status, 0) for status in (Status.FAILED, Status.DROPPED)):
         line += f"; {aside} set aside: `wirewatch failures` says why and how to bring them back"
     return line
+
+
+def _write_counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
 
 
 def rewind_entries(stage: str, selectors: Mapping[str, str | None], *, everything: bool = False) -> int:
@@ -172,13 +175,19 @@ def rebuild_if_missing() -> dict[str, int]:
 def run_mirror() -> dict[str, int]:
     """Show alerts, the trail and feeds in Elasticsearch; counts by what was written, none with the embedded index."""
     with open_app() as app:
-        return app.run_mirror().counts
+        counts = app.run_mirror().counts
+    log.info("mirror: %s", _write_counts(counts) or "nothing is new, or there is no Elasticsearch to show it in")
+    return counts
 
 
 def read_summary() -> dict[str, int]:
     """The ledger in a few numbers: entries by status, feeds, alerts, deliveries by status."""
     with open_app() as app:
         summary = app.store.summary(now=app.clock())
+    entries = _write_counts({status.lower(): count for status, count in summary.entries.items()}) or "none"
+    deliveries = _write_counts(dict(summary.deliveries)) or "none"
+    line = "summary: %d feeds; entries: %s; %d alerts; deliveries: %s"
+    log.info(line, summary.feeds, entries, summary.alerts, deliveries)
     return {
         **{f"entries_{status.lower()}": count for status, count in summary.entries.items()},
         **{f"deliveries_{status}": count for status, count in summary.deliveries.items()},

@@ -1,4 +1,8 @@
-"""The page: queues, channels that fail, sources in trouble, and where to go on. Plain HTML without a script."""
+"""The page: queues, channels that fail, sources in trouble, and where to go on. Plain HTML without a script.
+
+Airflow shows it in a sandboxed frame, in which a link to another place does nothing at all: there it names Airflow's
+menu, and has links when it is opened on its own.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
-from fastapi import Depends, FastAPI
-from fastapi.responses import HTMLResponse
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from pipeline.app import open_app
-from pipeline.config import Settings
+from pipeline.config import Settings, read_settings
 from pipeline.errors import PipelineError
 from pipeline.figures import read_figures
 
@@ -34,14 +38,22 @@ def make_application(guard: Callable[..., object]) -> FastAPI:
     site = FastAPI(title="Wirewatch", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(guard)])
 
     @site.get("/")
-    def show() -> HTMLResponse:
+    def show(request: Request) -> HTMLResponse:
+        is_framed = request.headers.get("sec-fetch-dest") in {"iframe", "frame"}
         try:
             with open_app() as app:
-                body = write_page(read_figures(app), find_links(app.settings))
+                body = write_page(read_figures(app), {} if is_framed else find_links(app.settings))
         except PipelineError as error:
             body = f"<h1>Wirewatch</h1><p class=bad>{escape(error.message)}</p><p><code>wirewatch doctor</code></p>"
         page = f"<!doctype html><html lang=en><meta charset=utf-8><title>Wirewatch</title><style>{_STYLE}</style>{body}"
         return HTMLResponse(page, headers=_HEADERS)
+
+    @site.get("/go/{name}")
+    def go(name: str) -> RedirectResponse:
+        links = {title.lower(): url for title, url in find_links(read_settings()).items()}
+        if name not in links:
+            raise HTTPException(status_code=404, detail=f"there is no page {name}: one of {', '.join(links)}")
+        return RedirectResponse(links[name], status_code=302, headers={"Cache-Control": "no-store"})
 
     return site
 
@@ -50,11 +62,12 @@ def find_links(settings: Settings) -> dict[str, str]:
     """The monitor's own pages by name, as people reach them."""
     web = settings.web
     root = web.public_url.rstrip("/") or f"http://{web.host}:{web.port}"
-    return {"Articles": f"{root}/", "Alerts": f"{root}/alerts", "Rules": f"{root}/rules", "Sources": f"{root}/sources"}
+    paths = {"Articles": "", "Alerts": "alerts", "Rules": "rules", "Sources": "sources", "System": "system"}
+    return {name: f"{root}/{path}" for name, path in paths.items()}
 
 
 def write_page(figures: Figures, links: Mapping[str, str]) -> str:
-    """The body of the page."""
+    """The body of the page; without links, where Airflow's menu has them."""
     stages = [
         (name, load["due"], load["waiting"], f"{load['lag_seconds']:.0f} s") for name, load in figures["stages"].items()
     ]
@@ -79,7 +92,9 @@ def write_page(figures: Figures, links: Mapping[str, str]) -> str:
 
 
 def _write_links(links: Mapping[str, str]) -> str:
-    items = " · ".join(f'<a target=_top href="{escape(url)}">{escape(name)}</a>' for name, url in links.items())
+    if not links:
+        return "<p>The monitor's own pages: in Airflow's menu under Plugins, Wirewatch.</p>"
+    items = " · ".join(f'<a href="{escape(url)}">{escape(name)}</a>' for name, url in links.items())
     return f"<p>{items}</p>"
 
 

@@ -1,7 +1,8 @@
-"""What Airflow loads: a page in its menu. Light, because every process of Airflow imports it, each task's too.
+"""What Airflow loads: a page in its menu, and links to the monitor's own pages.
 
-The page is built when somebody first opens it. Airflow does not guard the applications of plugins, so ours asks for
-the same login and right as Airflow's own pages.
+Light, because every process of Airflow imports it, each task's too: the page is built when somebody first opens it, and
+where the monitor's pages are is looked up when somebody follows a link. Airflow does not guard the applications of
+plugins, so ours asks for the same login and right as Airflow's own pages.
 """
 
 # mypy: disallow-subclassing-any=False
@@ -19,6 +20,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Scope]]
 Send = Callable[[Scope], Awaitable[None]]
 PREFIX = "/wirewatch"
+PAGES = ("Articles", "Alerts", "Rules", "Sources", "System")
 
 
 def serve_page(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
@@ -53,5 +55,15 @@ class WirewatchPlugin(AirflowPlugin):
             "destination": "nav",
             "url_route": "wirewatch",
             "nav_top_level": True,
-        }
+        },
+        # Airflow shows the page in a frame that no link may leave, and opens these, which have no route, on their own.
+        *(
+            {
+                "name": name,
+                "href": f"{_find_prefix()}{PREFIX}/go/{name.lower()}",
+                "destination": "nav",
+                "category": "Wirewatch",
+            }
+            for name in PAGES
+        ),
     ]

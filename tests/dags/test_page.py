@@ -28,9 +28,21 @@ client = TestClient(create_app(apps="core"))
 refused = client.get("/wirewatch/")
 token = get_auth_manager().generate_jwt(SimpleAuthManagerUser(username="ann", role="admin"))
 page = client.get("/wirewatch/", headers={"Authorization": f"Bearer {token}"})
+# As the browser asks for a frame: with the cookie of the login, and no header of its own.
+client.cookies.set("_token", token)
+framed = client.get("/wirewatch/", headers={"Sec-Fetch-Dest": "iframe"})
+go = {one["name"]: client.get(one["href"], follow_redirects=False) for one in WirewatchPlugin.external_views[1:]}
+nowhere = client.get("/wirewatch/go/elsewhere", follow_redirects=False)
+client.cookies.clear()
+closed = client.get("/wirewatch/go/alerts", follow_redirects=False)
 views = client.get("/api/v2/plugins", headers={"Authorization": f"Bearer {token}"}).json()
 ours = next(one for one in views["plugins"] if one["name"] == "wirewatch")
-print(json.dumps([heavy, refused.status_code, page.status_code, page.text, dict(page.headers), ours["external_views"]]))
+print(json.dumps({
+    "heavy": heavy, "refused": [refused.status_code, closed.status_code], "status": page.status_code, "page": page.text,
+    "headers": dict(page.headers), "framed": [framed.status_code, framed.text], "views": ours["external_views"],
+    "go": {name: [one.status_code, one.headers.get("location")] for name, one in go.items()},
+    "nowhere": nowhere.status_code,
+}))
 """
 
 FIGURES: dict[str, Any] = {
@@ -67,10 +79,18 @@ def test_airflow_shows_the_page_to_those_who_are_logged_in(home: Path, tmp_path:
     }
     run_python("-m", "airflow", "db", "migrate", variables=variables)
     out = run_python("-W", "ignore", "-c", SCRIPT, variables=variables)
-    heavy, refused, allowed, page, headers, views = json.loads(out.splitlines()[-1])
-    assert heavy == []
-    assert refused == 401
-    assert allowed == 200
-    assert "<h2>Queues</h2>" in page
-    assert "frame-ancestors 'self'" in headers["content-security-policy"]
-    assert [(view["href"], view["destination"]) for view in views] == [("/wirewatch/", "nav")]
+    seen = json.loads(out.splitlines()[-1])
+    assert seen["heavy"] == []
+    assert seen["refused"] == [401, 401]
+    assert seen["status"] == 200
+    assert "<h2>Queues</h2>" in seen["page"]
+    assert "frame-ancestors 'self'" in seen["headers"]["content-security-policy"]
+    assert (seen["views"][0]["href"], seen["views"][0]["url_route"]) == ("/wirewatch/", "wirewatch")
+    # In its frame Airflow lets no link out (its sandbox allows neither the top nor a new window).
+    assert seen["framed"][0] == 200
+    assert "<a " in seen["page"]
+    assert "<a " not in seen["framed"][1]
+    # Those of the menu have no route: Airflow opens them in a window of their own.
+    assert all(not view["url_route"] and view["category"] == "Wirewatch" for view in seen["views"][1:])
+    assert seen["go"] == {name: [302, url] for name, url in find_links(read_settings()).items()}
+    assert seen["nowhere"] == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.airflow_page.plugin import WirewatchPlugin
 from pipeline.config import find_data
 from pipeline.types import STAGES
 
@@ -37,6 +39,15 @@ def test_every_dag_says_what_it_is(dags: dict[str, Any], name: str) -> None:
     assert dag["tags"] == ["wirewatch"]
     assert len(dag["doc"]) > 100
     assert "\n    " not in dag["doc"], "Markdown would show it as code"
+
+
+@EACH
+def test_every_dag_links_to_the_page_and_to_dags_that_are_there(dags: dict[str, Any], name: str) -> None:
+    """Links without a first slash: Airflow's pages have a base, which need not be the top of their host."""
+    route = next(view["url_route"] for view in WirewatchPlugin.external_views if "url_route" in view)
+    links = re.findall(r"\]\(([^)]*)\)", dags["dags"][name]["doc"])
+    assert f"plugin/{route}" in links
+    assert set(links) <= {f"plugin/{route}", *(f"dags/{one}" for one in IDS)}
 
 
 @EACH

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from pipeline.config import read_settings
 from pipeline.errors import ConfigError
 from pipeline.store import upgrade
-from pipeline.tasks import decide_count, rewind_entries, run_mirror
+from pipeline.tasks import decide_count, plan_shards, read_summary, release_leases, rewind_entries, run_mirror
 from pipeline.types import StageLoad, Summary
 
 
@@ -65,3 +68,18 @@ def test_beside_an_embedded_index_there_is_nothing_to_mirror(home: Path) -> None
     home.mkdir()
     upgrade(settings.store_url)
     assert run_mirror() == {}
+
+
+@pytest.mark.parametrize(
+    "task", [run_mirror, read_summary, release_leases, plan_shards], ids=lambda task: task.__name__
+)
+def test_a_task_says_in_one_line_what_it_did(
+    home: Path, caplog: pytest.LogCaptureFixture, task: Callable[[], object]
+) -> None:
+    settings = read_settings(home)
+    home.mkdir()
+    upgrade(settings.store_url)
+    with caplog.at_level(logging.INFO, logger="wirewatch"):
+        task()
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "wirewatch"]
+    assert re.fullmatch(r"[a-z]+: .*\S", line)
