@@ -142,6 +142,32 @@ FAULTS: dict[str, tuple[str, Plant]] = {
     "a data view without a time": ("no_time_field", lambda o: o["wirewatch-feeds"]["attributes"].pop("timeFieldName")),
     "a data view whose time is a word": ("no_time_field", attribute("wirewatch-feeds", timeFieldName="health")),
     "a panel without a state": ("malformed", lambda o: o[LINES]["attributes"].update(state={})),
+    "a title that is a number": ("attribute_type", attribute(BOARD, title=5)),
+    "a truth that is a text": ("attribute_type", attribute(BOARD, timeRestore="true")),
+    "a version that is a truth": ("attribute_type", attribute(BOARD, version=True)),
+    "columns that are no names": ("attribute_type", attribute(SEARCH, columns=[{"name": "title"}])),
+    "an order without its direction": ("attribute_type", attribute(SEARCH, sort=["sorted_at", "desc"])),
+    "a refresh without its pause": ("attribute_type", attribute(BOARD, refreshInterval={"value": 60000})),
+    "formats that are no text": ("attribute_type", attribute("wirewatch-trail", fieldFormatMap={})),
+    "a period that is not said": ("no_period", lambda o: o[BOARD]["attributes"].pop("timeFrom")),
+    "a layer over a search": ("no_data_view", lambda o: o[LINES]["references"][0].update(type="search", id=SEARCH)),
+    "a series that nobody draws": (
+        "unknown_visualization",
+        lambda o: drawn(o, LINES)["layers"][0].update(seriesType="bars"),
+    ),
+    "a shape that nobody draws": (
+        "unknown_visualization",
+        lambda o: drawn(o, "wirewatch-panel-articles-languages").update(shape="ring"),
+    ),
+    "a layer of no kind": ("malformed", lambda o: drawn(o, LINES)["layers"][0].pop("layerType")),
+    "a query of no language": ("malformed", lambda o: o[LINES]["attributes"]["state"]["query"].pop("language")),
+    "a panel without layers": (
+        "missing_accessor",
+        lambda o: o[LINES]["attributes"]["state"]["datasourceStates"]["formBased"]["layers"].clear(),
+    ),
+    "a panel between columns": ("outside_grid", panels(lambda p: p[4]["gridData"].update(w=24.5))),
+    "a reference that is none": ("malformed", lambda o: o[LINES].update(references=["wirewatch-articles"])),
+    "no references at all": ("malformed", lambda o: o[LINES].update(references=None)),
     "panels that are no list": ("malformed", attribute(BOARD, panelsJSON="[1]")),
 }
 
@@ -165,6 +191,20 @@ def test_objects_over_other_indices_are_judged_but_for_their_fields() -> None:
     assert check_objects(list(others.values()), VIEWS) == ()
     column(LINES, "split", operationType="formula")(others)
     assert [fault.id for fault in check_objects(list(others.values()), VIEWS)] == [LINES]
+
+
+def test_what_kibana_itself_puts_into_an_export_is_no_fault() -> None:
+    """As in files that Kibana 8 exported: more states, settings of axes, a version, who made it, annotations."""
+    objects = {one["id"]: one for one in copy.deepcopy(GOOD)}
+    objects[LINES]["attributes"]["state"]["datasourceStates"]["textBased"] = {"layers": {}}
+    seen = drawn(objects, LINES)
+    seen["axisTitlesVisibilitySettings"] = {"x": True, "yLeft": True, "yRight": True}
+    seen["layers"][0] |= {"position": "top", "showGridlines": False}
+    seen["layers"].append({"layerId": "notes", "layerType": "annotations", "annotations": []})
+    objects[LINES] |= {"created_at": "2026-03-02T10:00:00.000Z", "created_by": "u_1", "version": "WzEzMywxXQ=="}
+    objects[BOARD]["attributes"]["hits"] = 0
+    panels(lambda p: [panel.update(version="8.19.0") for panel in p])(objects)
+    assert check_objects(list(objects.values()), VIEWS) == ()
 
 
 def test_what_is_written_is_read_again_without_the_summary_of_an_export() -> None:

@@ -12,6 +12,7 @@ from pipeline.search.kibana.fields import View
 from pipeline.search.kibana.judge_board import judge_dashboard
 from pipeline.search.kibana.judge_lens import judge_lens
 from pipeline.search.kibana.judge_search import judge_data_view, judge_search
+from pipeline.search.kibana.judge_shape import judge_shape
 from pipeline.search.kibana.objects import CORE_VERSION, VERSIONS, SavedObject
 
 # What a schema of 8.19 allows; it refuses an object with another attribute.
@@ -78,9 +79,9 @@ def _judge(one: SavedObject, ids: Counter[tuple[Any, Any]], known: Mapping[Any, 
         yield "duplicate_id", f"{ids[kind, one['id']]} objects have this id; the last would replace the others"
     yield from _judge_versions(one)
     yield from _judge_attributes(kind, attributes)
-    yield from _judge_references(one, ids)
     try:
-        broken = list(_find_broken(attributes))
+        yield from _judge_references(one, ids)
+        broken = [*judge_shape(attributes), *_find_broken(attributes)]
         yield from broken
         if not broken:
             yield from _look_inside(one, known)

@@ -27,13 +27,19 @@ def _judge_grid(panels: Sequence[Mapping[str, Any]]) -> Iterator[Told]:
             yield "duplicate_panel", f"{count} panels have the index {index}"
     for panel in panels:
         place = panel["gridData"]
-        if place["x"] < 0 or place["y"] < 0 or place["w"] < 1 or place["h"] < 1 or place["x"] + place["w"] > GRID:
+        if not _is_inside(place):
             yield "outside_grid", f"panel {panel['panelIndex']} is outside of the {GRID} columns: {place}"
         if place["i"] != panel["panelIndex"]:
             yield "malformed", f"panel {panel['panelIndex']} is {place['i']} on the grid"
     for one, other in combinations(panels, 2):
         if _overlap(one["gridData"], other["gridData"]):
             yield "overlapping_panels", f"panels {one['panelIndex']} and {other['panelIndex']} overlap"
+
+
+def _is_inside(place: Mapping[str, Any]) -> bool:
+    if not all(isinstance(place[side], int) for side in "xywh"):
+        return False
+    return bool(min(place["x"], place["y"]) >= 0 < min(place["w"], place["h"]) and place["x"] + place["w"] <= GRID)
 
 
 def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

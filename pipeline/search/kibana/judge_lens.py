@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.search.kibana.fields import NUMBERS, Field, View
@@ -29,13 +29,31 @@ _BUCKETS = frozenset({"terms", "date_histogram"})
 _NEEDS = {"lnsMetric": "metricAccessor", "lnsDatatable": "columns", "lnsXY": "accessors", "lnsPie": "metrics"}
 _ACCESSORS = ("metricAccessor", "xAccessor", "splitAccessor", "breakdownByAccessor", "maxAccessor")
 _LISTS = ("accessors", "metrics", "primaryGroups", "secondaryGroups")
+# How a layer of axes can be drawn, what layers there are, and the shapes of slices.
+_SERIES = frozenset(
+    f"{kind}{way}{stack}"
+    for kind, ways in (("bar", ("", "_horizontal")), ("area", ("",)), ("line", ("",)))
+    for way in ways
+    for stack in ("", "_stacked", "_percentage_stacked")
+)
+_LAYERS = frozenset({"data", "referenceLine", "annotations"})
+_SHAPES = frozenset({"pie", "donut", "treemap", "mosaic", "waffle"})
+_LANGUAGES = frozenset({"kuery", "lucene"})
 
 
 def judge_lens(one: SavedObject, known: Mapping[Any, View]) -> Iterator[Told]:
     """Say what is wrong with a panel."""
     state = one["attributes"]["state"]
     layers: Mapping[str, Layer] = state["datasourceStates"]["formBased"]["layers"]
-    references = {reference["name"]: reference["id"] for reference in one.get("references", [])}
+    references = {
+        reference["name"]: reference["id"]
+        for reference in one.get("references", [])
+        if reference["type"] == "index-pattern"
+    }
+    if not layers:
+        yield "missing_accessor", "the panel has no layer"
+    if state["query"].get("language") not in _LANGUAGES:
+        yield "malformed", f"the query's language should be one of {', '.join(sorted(_LANGUAGES))}"
     for key, layer in layers.items():
         name = f"indexpattern-datasource-layer-{key}"
         if name not in references:
@@ -93,7 +111,9 @@ def _judge_drawing(kind: str, drawn: Mapping[str, Any], layers: Mapping[str, Lay
     parts = drawn.get("layers", [drawn])
     if not parts:
         yield "missing_accessor", f"{kind} has no layer"
-    for part in parts:
+    yield from _judge_shape(kind, drawn, parts)
+    # Annotations draw no column.
+    for part in (one for one in parts if one.get("layerType") != "annotations"):
         if not part.get(_NEEDS[kind]):
             yield "missing_accessor", f"{kind} cannot be drawn without {_NEEDS[kind]}"
         columns = layers.get(part["layerId"], {}).get("columns")
@@ -103,6 +123,17 @@ def _judge_drawing(kind: str, drawn: Mapping[str, Any], layers: Mapping[str, Lay
         for accessor in _read_accessors(part):
             if accessor not in columns:
                 yield "missing_accessor", f"{kind} draws {accessor}, which is no column"
+
+
+def _judge_shape(kind: str, drawn: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> Iterator[Told]:
+    """Say which layers Lens would not know how to draw: it shows them empty."""
+    if kind == "lnsPie" and drawn.get("shape") not in _SHAPES:
+        yield "unknown_visualization", f"{drawn.get('shape')} is none of {', '.join(sorted(_SHAPES))}"
+    for part in parts:
+        if part.get("layerType") not in _LAYERS:
+            yield "malformed", f"layerType {part.get('layerType')} is none of {', '.join(sorted(_LAYERS))}"
+        elif kind == "lnsXY" and part["layerType"] == "data" and part.get("seriesType") not in _SERIES:
+            yield "unknown_visualization", f"{part.get('seriesType')} is none of {', '.join(sorted(_SERIES))}"
 
 
 def _read_accessors(part: Mapping[str, Any]) -> Iterator[str]:
