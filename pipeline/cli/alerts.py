@@ -85,7 +85,8 @@ def retry(*, ids: tuple[str, ...], channel: str | None, everything: bool, as_jso
 
 @alerts.command("test")
 @click.argument("channel")
-def test(*, channel: str) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def test(*, channel: str, as_json: bool) -> int:
     """Send a message that is marked as a test to a channel; when it arrives, what waits goes out."""
     with open_app() as app:
         now = app.clock()
@@ -93,5 +94,8 @@ def test(*, channel: str) -> int:
         app.notifier.send(channel, [alert], digest=False, key=alert.id)
         app.store.free_channel(channel, now=now)
         waiting = sum(state.waiting for state in app.store.outbox(now=now) if state.channel == channel)
-    click.echo(f"channel {channel} took a test message; {waiting} deliveries wait for it", err=True)
+    if as_json:
+        click.echo(msgspec.json.encode({"channel": channel, "sent": True, "waiting": waiting}))
+    else:
+        click.echo(f"channel {channel} took a test message; {waiting} deliveries wait for it", err=True)
     return 0

@@ -58,11 +58,13 @@ def list_feeds(*, as_json: bool) -> int:
 
 @feeds.command()
 @click.argument("feed_id", metavar="ID")
-def remove(*, feed_id: str) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def remove(*, feed_id: str, as_json: bool) -> int:
     """Stop watching a feed; its articles stay."""
     with open_app() as app:
         app.store.remove_feed(feed_id)
-    click.echo(f"{feed_id} is no longer watched")
+    told = f"{feed_id} is no longer watched"
+    click.echo(msgspec.json.encode({"id": feed_id, "removed": True}) if as_json else told)
     return 0
 
 
