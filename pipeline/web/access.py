@@ -39,6 +39,11 @@ class Visitor:
         """Tell whether the role is enough."""
         return needed == "anyone" or ROLES.index(self.role) >= ROLES.index(needed)
 
+    @property
+    def can_leave(self) -> bool:
+        """Whether a logout ends it: a cookie of ours is what we know them by."""
+        return self.by in {"session", "token"}
+
 
 def needs(role: Needed) -> Callable[[Handler], Handler]:
     """Declare who may ask for a route."""

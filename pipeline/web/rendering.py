@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from pipeline.app import App
 from pipeline.errors import ChangedError, NotFoundError, PipelineError, QueryError
 from pipeline.notify.entry import tell_joined, tell_spike
+from pipeline.web.access import Visitor, find_visitor
 
 HERE = Path(__file__).parent
 # Our own style sheet and script and nothing else; the only frame is that of an archived page, which is a sandbox.
@@ -28,7 +29,7 @@ _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60))
 
 
 def _templates() -> Jinja2Templates:
-    templates = Jinja2Templates(directory=HERE / "templates")
+    templates = Jinja2Templates(directory=HERE / "templates", context_processors=[find_reader])
     filters = {
         "moment": format_moment,
         "clock": format_clock,
@@ -39,6 +40,11 @@ def _templates() -> Jinja2Templates:
     }
     templates.env.filters.update(filters)
     return templates
+
+
+def find_reader(request: Request) -> dict[str, Visitor | None]:
+    """Who reads the page, for its header."""
+    return {"visitor": find_visitor(request)}
 
 
 def format_moment(value: datetime | None) -> str:

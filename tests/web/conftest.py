@@ -11,8 +11,9 @@ from pipeline.cli.sample import open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
 from pipeline.home import make_home
-from pipeline.types import FeedSpec, Source
+from pipeline.types import FeedSpec, Role, Source
 from tests.watch import Watch
+from tests.web.people import add_people
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +38,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
             watch.advance(60)
     yield app
     app.close()
+
+
+@pytest.fixture
+def people(app: App) -> Iterator[dict[Role, str]]:
+    """A user and a token for each role."""
+    with add_people(app) as values:
+        yield values

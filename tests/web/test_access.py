@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from ipaddress import ip_network
-from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 from starlette.routing import Mount
 
 from pipeline.app import App
-from pipeline.types import ROLES, ApiToken, Role
+from pipeline.types import ROLES, Role
 from pipeline.web.access import find_needed
 from pipeline.web.passwords import hash_password, is_password, to_digest
 from pipeline.web.site import create_site
+from tests.web.people import PASSWORD, change
 
 OWN = {"origin": "http://testserver"}
-PASSWORD = "correct horse"  # not a secret
 
 
 def list_routes(site: FastAPI, before: str = "") -> Iterator[tuple[str, str, APIRoute]]:
@@ -30,20 +30,6 @@ def list_routes(site: FastAPI, before: str = "") -> Iterator[tuple[str, str, API
             yield from ((method, before + route.path_format, route) for method in sorted(route.methods))
         elif isinstance(route, Mount) and isinstance(route.app, FastAPI):
             yield from list_routes(route.app, before + route.path)
-
-
-@pytest.fixture
-def people(app: App) -> Iterator[dict[Role, str]]:
-    """A user and a token for each role."""
-    accounts, now = app.store.accounts, app.clock()
-    kept = hash_password(PASSWORD)
-    for role in ROLES:
-        accounts.add_user(role, password_hash=kept, role=role, now=now)
-        token = ApiToken(id=role, user=role, role=role, label="", created_at=now, expires_at=None)
-        accounts.add_token(token, digest=to_digest(f"value-{role}"))
-    yield {role: f"value-{role}" for role in ROLES}
-    for role in ROLES:
-        accounts.remove_user(role)
 
 
 @contextmanager
@@ -154,11 +140,6 @@ def test_a_wrong_token_is_nobody_even_on_the_laptop(app: App) -> None:
         assert client.get("/").status_code == 401
 
 
-def change(app: App, monkeypatch: pytest.MonkeyPatch, **web: Any) -> None:
-    changed = app.settings.web.model_copy(update=web)
-    monkeypatch.setattr(app, "settings", app.settings.model_copy(update={"web": changed}))
-
-
 def use_proxy(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     change(
         app,
@@ -191,6 +172,42 @@ def test_nobody_else_is_believed(app: App, monkeypatch: pytest.MonkeyPatch) -> N
         assert client.get("/").status_code == 401
         twice = [("x-forwarded-user", "ada"), ("x-forwarded-user", "eve")]
         assert client.get("/", headers=twice).status_code == 401
+
+
+LOGOUT = 'action="/logout"'
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("path", ["/", "/alerts", "/rules", "/nowhere", "/?q=%22open"])
+def test_every_page_says_who_reads_it_and_lets_them_go(app: App, path: str) -> None:
+    with open_client(app) as client:
+        client.post("/login", data={"name": "editor", "password": PASSWORD})
+        page = client.get(path).text
+        assert "<span>editor <small>editor</small></span>" in page
+        assert page.count(LOGOUT) == 1
+
+
+def test_on_the_laptop_nobody_is_named(app: App) -> None:
+    with open_client(app) as client:
+        assert 'class="who"' not in client.get("/").text
+
+
+def test_the_token_of_the_settings_logs_out_of_a_browser(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(app, monkeypatch, token=SecretStr("canary-token"))
+    with open_client(app) as client:
+        client.post("/login", data={"token": "canary-token"})
+        assert LOGOUT in client.get("/").text
+        client.post("/logout")
+        assert client.get("/").status_code == 401
+
+
+def test_whom_a_proxy_names_is_logged_out_there_and_not_here(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_proxy(app, monkeypatch)
+    said = {"x-forwarded-user": "ada<b>", "x-forwarded-groups": "it"}
+    with open_client(app, peer="10.1.2.3", **said) as client:
+        page = client.get("/").text
+        assert "<span>ada&lt;b&gt; <small>admin</small></span>" in page
+        assert LOGOUT not in page
 
 
 def test_who_asks_too_often_is_told_when_to_come_again(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
