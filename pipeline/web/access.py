@@ -12,7 +12,8 @@ from ipaddress import ip_address
 from typing import Literal, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException, Request
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.routing import APIRoute
 
 from pipeline.app import App
 from pipeline.types import ROLES, Role
@@ -61,11 +62,26 @@ def find_needed(handler: object) -> Needed | None:
     return found
 
 
+def list_needed(site: FastAPI) -> dict[str, Needed]:
+    """Who may ask for which route, by the route's name."""
+    return {route.name: find_needed(route.endpoint) or "admin" for route in site.routes if isinstance(route, APIRoute)}
+
+
+def may_use(request: Request, route: str) -> bool:
+    """Tell whether the visitor may ask for a route of the pages: what would be refused is not shown."""
+    needed: dict[str, Needed] = request.app.state.needed
+    return _may(find_visitor(request), needed[route])
+
+
+def _may(visitor: Visitor | None, needed: Needed) -> bool:
+    return needed == "anyone" or (visitor is not None and visitor.may(needed))
+
+
 def check_role(request: Request) -> None:
     """Refuse whom the route is not for; a dependency of every route."""
     needed = find_needed(request.scope.get("endpoint")) or "admin"
     visitor = find_visitor(request)
-    if needed == "anyone" or (visitor is not None and visitor.may(needed)):
+    if _may(visitor, needed):
         return
     if visitor is None:
         raise HTTPException(HTTPStatus.UNAUTHORIZED, "log in first")

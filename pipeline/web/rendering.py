@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from starlette.exceptions import HTTPException
 from pipeline.app import App
 from pipeline.errors import ChangedError, NotFoundError, PipelineError, QueryError
 from pipeline.notify.entry import tell_joined, tell_spike
-from pipeline.web.access import Visitor, find_visitor
+from pipeline.web.access import find_visitor, may_use
 
 HERE = Path(__file__).parent
 # Our own style sheet and script and nothing else; the only frame is that of an archived page, which is a sandbox.
@@ -42,9 +43,9 @@ def _templates() -> Jinja2Templates:
     return templates
 
 
-def find_reader(request: Request) -> dict[str, Visitor | None]:
-    """Who reads the page, for its header."""
-    return {"visitor": find_visitor(request)}
+def find_reader(request: Request) -> dict[str, object]:
+    """Who reads the page, and which routes they may use: `may_use("send_mute")`."""
+    return {"visitor": find_visitor(request), "may_use": partial(may_use, request)}
 
 
 def format_moment(value: datetime | None) -> str:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from pipeline.app import App
 from pipeline.errors import PipelineError
 from pipeline.web import alerts, archived, articles, live, login, rules, search, sources, speakers, system
-from pipeline.web.access import check_role
+from pipeline.web.access import check_role, list_needed
 from pipeline.web.api import create_api
 from pipeline.web.guards import guard_site
 from pipeline.web.rendering import HERE, show_error, show_refusal
@@ -47,6 +47,7 @@ def create_site(app: App, *, host: str = "127.0.0.1") -> FastAPI:
     guard_site(site, app, host=host)
     for subject in _SUBJECTS:
         site.include_router(subject.router)
+    site.state.needed = list_needed(site)
     site.add_exception_handler(PipelineError, show_error)
     site.add_exception_handler(HTTPException, login.show_refusal)
     api = create_api()

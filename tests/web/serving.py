@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 
 import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -19,6 +20,11 @@ OPTIONS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
+
+_AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
+_RUN = """() => axe.run({resultTypes: ['violations']}).then(found => found.violations
+  .filter(one => ['serious', 'critical'].includes(one.impact))
+  .map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 200)).join(' | ')))"""
 
 
 def cut_script(html: str) -> str:
@@ -81,3 +87,12 @@ def open_page(
     yield page
     context.close()
     assert problems == [], problems
+
+
+def find_barriers(page: Page) -> list[str]:
+    """What keeps somebody from using a page with everything unfolded: what axe-core finds, and scrolling sideways."""
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    page.evaluate(_AXE)
+    found = [str(one) for one in page.evaluate(_RUN)]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*found, "scrolls sideways"] if wide else found
