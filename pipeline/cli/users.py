@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 import sys
-from datetime import timedelta
 
 import click
 import msgspec
 
+from pipeline import accounts
 from pipeline.app import open_app
-from pipeline.errors import ConfigError
 from pipeline.notify import clean
-from pipeline.types import ROLES, ApiToken, Role
-from pipeline.web.passwords import LONGEST, SHORTEST, hash_password, make_secret, to_digest
+from pipeline.types import ROLES, Role
 
 _ROLE = click.Choice(list(ROLES))
-_NAME = re.compile(r"[^\s:,/]{1,100}")
 
 
 @click.group()
@@ -31,11 +26,9 @@ def users() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the user as JSON.")
 def add_user(*, name: str, role: Role, as_json: bool) -> int:
     """Add a user; the password is asked for, or read from the first line of stdin. With a user, a login is needed."""
-    if not _NAME.fullmatch(name):
-        raise ConfigError("expected a name of 1 to 100 characters without spaces, colons, commas and slashes")
-    kept = hash_password(_read_password())
+    password = _read_password()
     with open_app() as app:
-        user = app.store.accounts.add_user(name, password_hash=kept, role=role, now=app.clock())
+        user = accounts.add_user(app, name, password=password, role=role)
     click.echo(msgspec.json.encode(user) if as_json else f"{name} may log in as {role}; from now on a login is needed")
     return 0
 
@@ -55,10 +48,11 @@ def list_users(*, as_json: bool) -> int:
 
 @users.command("remove")
 @click.argument("name")
-def remove_user(*, name: str) -> int:
+@click.option("--last", is_flag=True, help="Also the last admin; when nobody is left, no login is needed here.")
+def remove_user(*, name: str, last: bool) -> int:
     """Remove a user with all sessions and tokens."""
     with open_app() as app:
-        app.store.accounts.remove_user(name)
+        app.store.accounts.remove_user(name, last=last)
         left = app.store.accounts.has_users()
     click.echo(f"{name} may no longer log in" + ("" if left else "; no user is left, and no login is needed here"))
     return 0
@@ -68,9 +62,9 @@ def remove_user(*, name: str) -> int:
 @click.argument("name")
 def change_password(*, name: str) -> int:
     """Change a password, asked for or read from the first line of stdin; all sessions of the user end."""
-    kept = hash_password(_read_password())
+    password = _read_password()
     with open_app() as app:
-        app.store.accounts.set_password(name, password_hash=kept)
+        accounts.change_password(app, name, password=password)
     click.echo(f"{name} has a new password and is logged out everywhere")
     return 0
 
@@ -95,22 +89,14 @@ def tokens() -> None:
 @click.argument("user")
 @click.option("--role", type=_ROLE, default="reader", show_default=True, help="The token may no more than its user.")
 @click.option("--label", default="", help="What the token is for.")
-@click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True, help="How long it lasts.")
+@click.option(
+    "--days", type=click.IntRange(1, accounts.LONGEST_DAYS), default=365, show_default=True, help="How long it lasts."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the token and its value as JSON.")
 def add_token(*, user: str, role: Role, label: str, days: int, as_json: bool) -> int:
     """Add a token of a user; its value is printed once and kept nowhere."""
-    value = make_secret()
     with open_app() as app:
-        now = app.clock()
-        token = ApiToken(
-            id=secrets.token_hex(4),
-            user=user,
-            role=role,
-            label=label,
-            created_at=now,
-            expires_at=now + timedelta(days=days),
-        )
-        app.store.accounts.add_token(token, digest=to_digest(value))
+        token, value = accounts.add_token(app, user, role=role, label=label, days=days)
     if as_json:
         click.echo(msgspec.json.encode({**msgspec.to_builtins(token), "value": value}))
     else:
@@ -148,9 +134,5 @@ def revoke_token(*, token: str) -> int:
 def _read_password() -> str:
     """Ask twice, or take the first line of what is piped in: never from the command line, which others can see."""
     if sys.stdin.isatty():
-        password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-    else:
-        password = sys.stdin.readline().rstrip("\r\n")
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise ConfigError(f"expected a password of {SHORTEST} to {LONGEST} characters, found {len(password)}")
-    return password
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -24,8 +24,12 @@ class AccountLedger(Protocol):
         """Add a user; ConfigError when there is one of this name."""
         ...
 
-    def remove_user(self, name: str) -> None:
-        """Remove a user with all sessions and tokens; NotFoundError."""
+    def last_logins(self) -> Mapping[str, datetime]:
+        """When users logged in last, of those whose session is not forgotten yet."""
+        ...
+
+    def remove_user(self, name: str, *, last: bool = False) -> None:
+        """Remove a user with all sessions and tokens; NotFoundError, ConfigError for the last admin, unless `last`."""
         ...
 
     def set_password(self, name: str, *, password_hash: str) -> None:
@@ -33,7 +37,7 @@ class AccountLedger(Protocol):
         ...
 
     def set_role(self, name: str, role: Role) -> None:
-        """Change what a user may, from the next request on; NotFoundError."""
+        """Change what a user may, from the next request on; NotFoundError, ConfigError for the last admin."""
         ...
 
     def password_hash(self, name: str) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from pipeline.errors import ConfigError, NotFoundError
 from pipeline.store import tables
@@ -41,8 +41,14 @@ class SqlAccounts:
         self._database.write(add)
         return User(name=name, role=role, created_at=now)
 
-    def remove_user(self, name: str) -> None:
+    def last_logins(self) -> Mapping[str, datetime]:
+        chosen = select(sessions.c.user, func.max(sessions.c.created_at)).group_by(sessions.c.user)
+        return self._database.read(lambda c: {row[0]: row[1] for row in c.execute(chosen)})
+
+    def remove_user(self, name: str, *, last: bool = False) -> None:
         def remove(connection: Connection) -> None:
+            if not last:
+                _must_leave_admin(connection, name)
             _must(name, connection.execute(delete(users).where(users.c.name == name)).rowcount)
             connection.execute(delete(sessions).where(sessions.c.user == name))
             connection.execute(delete(tokens).where(tokens.c.user == name))
@@ -58,8 +64,13 @@ class SqlAccounts:
         self._database.write(change)
 
     def set_role(self, name: str, role: Role) -> None:
-        changed = update(users).where(users.c.name == name).values(role=role)
-        self._database.write(lambda c: _must(name, c.execute(changed).rowcount))
+        def change(connection: Connection) -> None:
+            if role != "admin":
+                _must_leave_admin(connection, name)
+            changed = update(users).where(users.c.name == name).values(role=role)
+            _must(name, connection.execute(changed).rowcount)
+
+        self._database.write(change)
 
     def password_hash(self, name: str) -> str | None:
         chosen = select(users.c.password_hash).where(users.c.name == name)
@@ -166,6 +177,13 @@ def _read_acknowledged(connection: Connection, ids: Sequence[str]) -> dict[str, 
 def _must(name: str, count: int) -> None:
     if not count:
         raise NotFoundError(f"there is no user {name!r}: `wirewatch users list` shows them", user=name)
+
+
+def _must_leave_admin(connection: Connection, name: str) -> None:
+    # Locked, so that two admins who demote each other do not both go.
+    admins = select(users.c.name).where(users.c.role == "admin").order_by(users.c.name).with_for_update()
+    if connection.execute(admins).scalars().all() == [name]:
+        raise ConfigError(f"{name} is the last admin: make somebody else admin first", user=name)
 
 
 def _must_know(connection: Connection, name: str) -> None:

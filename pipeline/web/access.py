@@ -16,9 +16,9 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.routing import APIRoute
 
 from pipeline.app import App
+from pipeline.passwords import is_same, stamp_token, to_digest
 from pipeline.types import ROLES, Role
 from pipeline.web import is_loopback
-from pipeline.web.passwords import is_same, stamp_token, to_digest
 
 Needed: TypeAlias = Role | Literal["anyone"]
 Handler = TypeVar("Handler", bound=Callable[..., object])

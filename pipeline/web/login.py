@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from pipeline.app import App
+from pipeline.passwords import is_password, is_same, make_secret, stamp_token, to_digest
 from pipeline.web.access import COOKIE, SESSION, find_address, is_secure, needs
 from pipeline.web.limits import Buckets
-from pipeline.web.passwords import is_password, is_same, make_secret, stamp_token, to_digest
 from pipeline.web.rendering import find_app, render
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -43,9 +43,9 @@ class Attempts:
 
 @router.get("/login")
 @needs("anyone")
-def show_login(request: Request) -> HTMLResponse:
+def show_login(request: Request, done: str = "") -> HTMLResponse:
     """Ask who it is."""
-    return _show(request)
+    return _show(request, done=done)
 
 
 @router.post("/login")
@@ -107,16 +107,15 @@ def _end_session(request: Request, app: App) -> None:
         app.store.accounts.close_session(to_digest(value))
 
 
-def _show(request: Request, *, status: HTTPStatus = HTTPStatus.OK, wrong: bool = False, wait: int = 0) -> HTMLResponse:
+def _show(request: Request, *, status: HTTPStatus = HTTPStatus.OK, **told: object) -> HTMLResponse:
     app = find_app(request)
     return render(
         request,
         "login.html",
         status=status,
-        wrong=wrong,
-        wait=wait,
         people=app.store.accounts.has_users(),
         token=bool(app.settings.web.token.get_secret_value()),
+        **told,
     )
 
 

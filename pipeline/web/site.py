@@ -13,13 +13,26 @@ from starlette.exceptions import HTTPException
 
 from pipeline.app import App
 from pipeline.errors import PipelineError
-from pipeline.web import alerts, archived, articles, live, login, rules, search, sources, speakers, system
+from pipeline.web import (
+    account,
+    alerts,
+    archived,
+    articles,
+    live,
+    login,
+    rules,
+    search,
+    sources,
+    speakers,
+    system,
+    users,
+)
 from pipeline.web.access import check_role, list_needed
 from pipeline.web.api import create_api
 from pipeline.web.guards import guard_site
 from pipeline.web.rendering import HERE, show_error, show_refusal
 
-_SUBJECTS = (search, live, articles, archived, speakers, alerts, rules, sources, system, login)
+_SUBJECTS = (search, live, articles, archived, speakers, alerts, rules, sources, system, users, account, login)
 # Requests that are worked on at once. They take turns at the interpreter: with the usual 40 threads, 32 readers waited
 # three times as long at the 95th percentile as with 8, and the process took half as much memory again.
 _AT_ONCE = 8

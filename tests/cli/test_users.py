@@ -12,7 +12,7 @@ from pipeline.app import open_app
 from pipeline.cli.main import run
 from pipeline.config import read_settings
 from pipeline.home import make_home
-from pipeline.web.passwords import is_password, to_digest
+from pipeline.passwords import is_password, to_digest
 
 PASSWORD = "correct horse"  # not a secret
 
@@ -45,7 +45,9 @@ def test_a_user_comes_changes_and_goes(monkeypatch: pytest.MonkeyPatch, capsys: 
     capsys.readouterr()
     assert call(monkeypatch, "users", "list", "--json") == 0
     assert json.loads(capsys.readouterr().out)["role"] == "admin"
-    assert call(monkeypatch, "users", "remove", "ada") == 0
+    assert call(monkeypatch, "users", "remove", "ada") == 2
+    assert "ada is the last admin" in capsys.readouterr().err
+    assert call(monkeypatch, "users", "remove", "ada", "--last") == 0
     assert call(monkeypatch, "users", "remove", "ada") == 1
 
 

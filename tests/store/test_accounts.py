@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -55,6 +57,47 @@ def test_a_changed_role_holds_at_once_and_a_changed_password_ends_sessions(accou
     assert found.role == "reader"
     accounts.set_password("ada", password_hash="new")
     assert accounts.find_session("one", now=NOW) is None
+
+
+def test_the_last_admin_stays_until_there_is_another(accounts: AccountLedger) -> None:
+    accounts.set_role("ada", "admin")
+    accounts.add_user("bo", password_hash="hash", role="editor", now=NOW)
+    with pytest.raises(ConfigError, match="last admin"):
+        accounts.remove_user("ada")
+    with pytest.raises(ConfigError, match="last admin"):
+        accounts.set_role("ada", "editor")
+    accounts.set_role("ada", "admin")
+    accounts.set_role("bo", "admin")
+    accounts.set_role("ada", "reader")
+    accounts.remove_user("bo", last=True)
+    accounts.remove_user("ada")
+    assert not accounts.has_users()
+
+
+def test_two_admins_who_remove_each_other_do_not_both_go(accounts: AccountLedger) -> None:
+    accounts.set_role("ada", "admin")
+    accounts.add_user("bo", password_hash="hash", role="admin", now=NOW)
+    start = Barrier(2)
+
+    def remove(name: str) -> bool:
+        start.wait(timeout=10)
+        try:
+            accounts.remove_user(name)
+        except ConfigError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(remove, ("ada", "bo"))) == [False, True]
+
+
+def test_a_login_is_known_while_its_session_is(accounts: AccountLedger) -> None:
+    assert accounts.last_logins() == {}
+    for digest, at in (("one", NOW), ("two", NOW + timedelta(minutes=5))):
+        accounts.open_session(digest, user="ada", now=at, until=LATER)
+    assert accounts.last_logins() == {"ada": NOW + timedelta(minutes=5)}
+    accounts.set_password("ada", password_hash="new")
+    assert accounts.last_logins() == {}
 
 
 def test_a_removed_user_leaves_neither_session_nor_token(accounts: AccountLedger) -> None:

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from pipeline.app import App
+from pipeline.passwords import hash_password, to_digest
 from pipeline.types import ROLES, ApiToken, Role
-from pipeline.web.passwords import hash_password, to_digest
 
 PASSWORD = "correct horse"  # not a secret
 
@@ -27,7 +27,7 @@ def add_people(app: App) -> Iterator[dict[Role, str]]:
         accounts.add_token(token, digest=to_digest(f"value-{role}"))
     yield {role: f"value-{role}" for role in ROLES}
     for user in accounts.users():
-        accounts.remove_user(user.name)
+        accounts.remove_user(user.name, last=True)
 
 
 def change(app: App, monkeypatch: pytest.MonkeyPatch, **web: Any) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 
 import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -96,3 +98,11 @@ def find_barriers(page: Page) -> list[str]:
     found = [str(one) for one in page.evaluate(_RUN)]
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [*found, "scrolls sideways"] if wide else found
+
+
+def take_picture(page: Page, name: str, *, dark: bool) -> None:
+    """Take a picture for the documentation, when WIREWATCH_SCREENSHOTS says where to."""
+    folder = os.environ.get("WIREWATCH_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}-{'phone-dark' if dark else 'desk-light'}.png")

@@ -5,16 +5,14 @@ WIREWATCH_SCREENSHOTS=docs/screenshots takes the pictures of the documentation a
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.app import App
 from pipeline.types import Selection
-from tests.web.serving import find_barriers, open_browser, open_page, serve_app
+from tests.web.serving import find_barriers, open_browser, open_page, serve_app, take_picture
 
 PAGES = {
     "live": "/live",
@@ -75,15 +73,9 @@ def test_everybody_can_use_a_page(
     refused = name in {"search-wrong", "missing"}
     with open_page(browser, base_url, width=360 if dark else 1200, dark=dark, refused=refused) as page:
         open_at(page, paths[name])
-        take_picture(page, name, dark=dark)
+        if name in PICTURED:
+            take_picture(page, name, dark=dark)
         assert find_barriers(page) == []
-
-
-def take_picture(page: Page, name: str, *, dark: bool) -> None:
-    folder = os.environ.get("WIREWATCH_SCREENSHOTS")
-    if folder and name in PICTURED:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}-{'phone-dark' if dark else 'desk-light'}.png")
 
 
 @pytest.mark.parametrize("name", PAGES)

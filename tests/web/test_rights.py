@@ -18,10 +18,10 @@ from sqlalchemy import select, update
 from pipeline.app import App
 from pipeline.cli.sampling import allow_loopback
 from pipeline.config import read_settings
+from pipeline.passwords import to_digest
 from pipeline.store import SqlStore, tables
 from pipeline.types import ROLES, Mute, Role, Selection
 from pipeline.web.access import find_needed
-from pipeline.web.passwords import to_digest
 from pipeline.web.rendering import HERE
 from pipeline.web.site import create_site
 from tests.web.people import add_people
