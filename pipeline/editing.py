@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ from pipeline.rules.load import Rule, parse_rules
 from pipeline.rules.slug import propose_id
 from pipeline.rules.write import find_content, remove_rule, write_rule
 from pipeline.seeds import read_seed_files, to_digest, write_seed_file
+from pipeline.stages import lookback
 from pipeline.stages.backtest import Stored, run_backtest
 from pipeline.stages.lint import gather_known
+from pipeline.stages.lookback import LookBackPlan, LookedBack
 from pipeline.types import Feed
 
 BACKTEST_DAYS = 30
@@ -115,6 +118,28 @@ def _read_feeds(app: App) -> tuple[Feed, ...]:
 def backtest_rule(app: App, rule: Rule, *, days: int = BACKTEST_DAYS) -> Backtest:
     """What a rule would have rung for among the stored articles."""
     return run_backtest(rule, Stored(reader=app.store, index=app.index, now=app.clock()), days=days)
+
+
+def find_in_force(app: App, rule: str) -> Rule:
+    """A rule that rings; RuleError when it is not there, switched off or cannot be read."""
+    known = app.read_rules().rules
+    found = known.find(rule)
+    if found is None:
+        ids = ", ".join(one.id for one in known.rules) or "none"
+        raise RuleError(f"there is no rule {rule!r}: rules are {ids}", rule=rule)
+    return found
+
+
+def plan_look_back(app: App, rule: Rule, *, days: int) -> LookBackPlan:
+    """What looking back for so many days would ring for."""
+    now = app.clock()
+    return lookback.plan_look_back(rule, app.index, store=app.store, since=now - timedelta(days=days), now=now)
+
+
+def look_back(app: App, rule: Rule, *, days: int) -> LookedBack:
+    """Ring, marked late, for what was first seen in so many days."""
+    now = app.clock()
+    return lookback.look_back(rule, app.index, store=app.store, since=now - timedelta(days=days), now=now)
 
 
 def save_rule(app: App, entry: RuleEntry, *, digest: str) -> str:

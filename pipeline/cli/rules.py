@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import click
 import msgspec
 
 from pipeline.app import open_app
 from pipeline.cli.backtest import backtest
-from pipeline.cli.rules_check import check, choose_rules, test
+from pipeline.cli.rules_check import check, test
 from pipeline.cli.rules_export import export_rules
 from pipeline.rules.backtest import write_missing
 
@@ -46,12 +44,10 @@ def list_rules(*, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One object.")
 def lookback(*, rule_id: str, days: int, as_json: bool) -> int:
     """Ring, marked late, for stored articles: rules by themselves look forward only."""
-    from pipeline.stages.lookback import look_back
+    from pipeline.editing import find_in_force, look_back
 
     with open_app() as app:
-        now = app.clock()
-        rule = choose_rules(app, (rule_id,))[0]
-        done = look_back(rule, app.index, store=app.store, since=now - timedelta(days=days), now=now)
+        done = look_back(app, find_in_force(app, rule_id), days=days)
     if as_json:
         click.echo(msgspec.json.encode(done))
         return 0

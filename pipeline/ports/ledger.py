@@ -127,6 +127,10 @@ class AlertLedger(Outbox, Protocol):
         """One alert; NotFoundError."""
         ...
 
+    def rung_stories(self, rule: str, stories: Collection[str]) -> frozenset[str]:
+        """For which of these stories a rule has rung."""
+        ...
+
     def snapshot(self, alert: str) -> Document | None:
         """The document that an alert rang for, as it was judged; None when it rang before snapshots were kept."""
         ...

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pipeline.ports import Index, Store
-from pipeline.rules.backtest import choose_ringing
+from pipeline.rules.backtest import choose_ringing, find_stories
 from pipeline.rules.decide import decide_alerts
 from pipeline.rules.load import Rule, RuleSet
 from pipeline.rules.match import Matcher
 from pipeline.stages.alert import list_versions
 from pipeline.stages.backtest import count_missing
+from pipeline.types import Hit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,29 @@ class LookedBack:
     matched: int
     rang: int
     missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookBackPlan:
+    """What looking back would ring for, oldest first, a story by its first article; `rang` stories have rung before."""
+
+    articles: int
+    stories: tuple[Hit, ...]
+    rang: int
+    missing: int
+
+
+def plan_look_back(rule: Rule, index: Index, *, store: Store, since: datetime, now: datetime) -> LookBackPlan:
+    """Say what looking back would ring for; nothing rings and no document is read."""
+    hits = choose_ringing(index.scan(rule.node, since=since)) if "published" in rule.on else ()
+    first = {hit.story: hit for hit, _ in find_stories(hits)}
+    rang = store.rung_stories(rule.id, first)
+    return LookBackPlan(
+        articles=len(hits),
+        stories=tuple(hit for story, hit in first.items() if story not in rang),
+        rang=len(rang),
+        missing=count_missing(store, index, now=now),
+    )
 
 
 def look_back(rule: Rule, index: Index, *, store: Store, since: datetime, now: datetime) -> LookedBack:

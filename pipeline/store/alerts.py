@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,6 +81,16 @@ def read_alert(connection: Connection, alert: str) -> Alert:
 def read_alerts_by_id(connection: Connection, ids: Sequence[str]) -> tuple[Alert, ...]:
     """The rung alerts of these ids, in any order."""
     return _read(connection, select(alerts).where(alerts.c.id.in_(ids), alerts.c.rung_at.is_not(None)))
+
+
+def find_rung(connection: Connection, rule: str, stories: Collection[str]) -> frozenset[str]:
+    """For which of these stories a rule has rung."""
+    named = {make_alert_id(rule, story): story for story in stories}
+    ids, found = list(named), set[str]()
+    for at in range(0, len(ids), _CHUNK):
+        chosen = select(alerts.c.id).where(alerts.c.id.in_(ids[at : at + _CHUNK]), alerts.c.rung_at.is_not(None))
+        found |= {named[rung] for rung in connection.execute(chosen).scalars()}
+    return frozenset(found)
 
 
 def count_rung(connection: Connection) -> int:

@@ -189,6 +189,9 @@ class SqlStore:
     def alert(self, alert: str) -> Alert:
         return self.database.read(lambda c: alerts.read_alert(c, alert))
 
+    def rung_stories(self, rule: str, stories: Collection[str]) -> frozenset[str]:
+        return self.database.read(lambda c: alerts.find_rung(c, rule, stories))
+
     def register_rules(self, versions: Sequence[RuleVersion], *, now: datetime) -> Mapping[str, datetime]:
         """Registered once; the same again is answered from memory."""
         wanted = frozenset((one.rule, one.version) for one in versions)

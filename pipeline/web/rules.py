@@ -86,6 +86,7 @@ class Shown:
     conflict: Conflict | None = None
     saved: bool = False
     sent: bool = False
+    rang: int | None = None
 
 
 @router.get("/rules")
@@ -141,12 +142,12 @@ def send_new(request: Request, sent: Annotated[Sent, Depends(read_sent)]) -> Res
 
 @router.get("/rules/{rule}")
 @needs("reader")
-def show_rule(request: Request, rule: str, *, saved: bool = False) -> HTMLResponse:
+def show_rule(request: Request, rule: str, *, saved: bool = False, rang: int | None = None) -> HTMLResponse:
     """The form of a rule, what is wrong with it in its file, and its alerts."""
     app = find_app(request)
     opened = open_rule(app, rule)
     draft = draft_rule(app, opened.content)
-    shown = Shown(fields=to_fields(opened.content), digest=opened.digest, rule=rule, problems=draft.problems)
+    shown = Shown(fields=to_fields(opened.content), digest=opened.digest, rule=rule, problems=draft.problems, rang=rang)
     if saved and draft.rule is not None:
         # Saving does not wait for examples that fail: what `rules test` will say is said at once.
         shown = replace(shown, saved=True, checked=check_rule(app, draft))
@@ -222,6 +223,7 @@ def _show(request: Request, shown: Shown, *, status: HTTPStatus = HTTPStatus.OK)
         fields=_with_room(shown.fields),
         channels=_list_choices(app, shown.fields),
         known_channels=list_channels(app),
+        looks_back=shown.rule is not None and app.read_rules().rules.find(shown.rule) is not None,
         zones=list_zones(),
         chart=draw_days(tested.days, cap=cap) if tested else None,
         days=BACKTEST_DAYS,

@@ -20,6 +20,7 @@ from pipeline.web import (
     articles,
     live,
     login,
+    lookback,
     rules,
     search,
     sources,
@@ -32,7 +33,21 @@ from pipeline.web.api import create_api
 from pipeline.web.guards import guard_site
 from pipeline.web.rendering import HERE, show_error, show_refusal
 
-_SUBJECTS = (search, live, articles, archived, speakers, alerts, rules, sources, system, users, account, login)
+_SUBJECTS = (
+    search,
+    live,
+    articles,
+    archived,
+    speakers,
+    alerts,
+    rules,
+    lookback,
+    sources,
+    system,
+    users,
+    account,
+    login,
+)
 # Requests that are worked on at once. They take turns at the interpreter: with the usual 40 threads, 32 readers waited
 # three times as long at the 95th percentile as with 8, and the process took half as much memory again.
 _AT_ONCE = 8

@@ -161,3 +161,12 @@ def test_a_revision_that_was_taken_back_leaves_its_number_but_not_its_silence(wo
     world.work("fetch")
     world.work("extract", Unchanged())
     assert ring_revision(world, 2, make_alert(event="phrase_added")) == "rule council rang (phrase_added)"
+
+
+def test_stories_that_rang_are_told_from_those_that_were_kept_quiet(world: World) -> None:
+    ring(world, "a", make_alert())
+    ring(world, "b", make_alert(quiet=True))
+    stories = [make_id("a"), make_id("b"), *(f"unknown-{number}" for number in range(600))]
+    assert world.store.rung_stories("council", stories) == {make_id("a")}
+    assert world.store.rung_stories("another", stories) == frozenset()
+    assert world.store.rung_stories("council", ()) == frozenset()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +16,9 @@ from pipeline.cli.sample import open_sample_site
 from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
 from pipeline.home import make_home
-from pipeline.types import FeedSpec, Role, Source
+from pipeline.types import FeedSpec, Mute, Role, Source
 from tests.watch import Watch
-from tests.web.people import add_people
+from tests.web.people import add_people, give_up
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +50,26 @@ def people(app: App) -> Iterator[dict[Role, str]]:
     """A user and a token for each role."""
     with add_people(app) as values:
         yield values
+
+
+@pytest.fixture
+def busy(app: App, tmp_path: Path) -> Iterator[App]:
+    """A copy of the sample home that forms may change, with people, and with something for each button to do."""
+    home = app.settings.home
+    for database in home.glob("*.db"):
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("VACUUM INTO ?", (str(tmp_path / database.name),))
+    for folder in ("archive", "names", "topics", "rules"):
+        shutil.copytree(home / folder, tmp_path / folder)
+    settings = allow_loopback(read_settings(tmp_path))
+    copy = App(
+        settings.model_copy(update={"web": settings.web.model_copy(update={"burst": 10_000})}), clock=Watch(app.clock())
+    )
+    give_up(copy)
+    alerts, now = copy.store.alerts(limit=3), copy.clock()
+    copy.store.accounts.acknowledge(alerts[0].id, by="ada", now=now)
+    mute = Mute(kind="story", subject=alerts[1].story, until=now + timedelta(hours=1), by="ada", at=now)
+    copy.store.accounts.mute(mute)
+    with add_people(copy):
+        yield copy
+    copy.close()

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from sqlalchemy import select, update
 
 from pipeline.app import App
 from pipeline.passwords import hash_password, to_digest
-from pipeline.types import ROLES, ApiToken, Role
+from pipeline.store import SqlStore, tables
+from pipeline.types import ROLES, ApiToken, Role, Selection
 
 PASSWORD = "correct horse"  # not a secret
 
@@ -43,3 +45,14 @@ def log_in(page: Page, name: str, *, password: str = PASSWORD) -> None:
     page.get_by_label("Password").fill(password)
     with page.expect_navigation():
         page.get_by_role("button", name="Log in").click()
+
+
+def give_up(app: App) -> None:
+    """One delivery and one entry that were given up."""
+    deliveries, entries, store = tables.deliveries, tables.entries, app.store
+    assert isinstance(store, SqlStore)
+    key = store.database.read(lambda c: c.execute(select(deliveries.c.key).limit(1)).scalar_one())
+    dead = update(deliveries).where(deliveries.c.key == key).values(status="dead", error="refused")
+    entry = next(iter(store.entries(Selection(limit=1)))).id
+    failed = update(entries).where(entries.c.id == entry).values(status="FAILED", reason="http_500", detail="refused")
+    store.database.write(lambda c: (c.execute(dead), c.execute(failed)))

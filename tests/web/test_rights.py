@@ -3,63 +3,21 @@
 from __future__ import annotations
 
 import re
-import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
-from sqlalchemy import select, update
 
 from pipeline.app import App
-from pipeline.cli.sampling import allow_loopback
-from pipeline.config import read_settings
 from pipeline.passwords import to_digest
-from pipeline.store import SqlStore, tables
-from pipeline.types import ROLES, Mute, Role, Selection
+from pipeline.types import ROLES, Role
 from pipeline.web.access import find_needed
 from pipeline.web.rendering import HERE
 from pipeline.web.site import create_site
-from tests.web.people import add_people
 from tests.web.walking import Walk
 
 OWN = {"origin": "http://testserver"}
-
-
-@pytest.fixture
-def busy(app: App, tmp_path: Path) -> Iterator[App]:
-    """A copy of the sample home that forms may change, with people, and with something for each button to do."""
-    home = app.settings.home
-    for database in home.glob("*.db"):
-        with closing(sqlite3.connect(database)) as connection:
-            connection.execute("VACUUM INTO ?", (str(tmp_path / database.name),))
-    for folder in ("archive", "names", "topics", "rules"):
-        shutil.copytree(home / folder, tmp_path / folder)
-    settings = allow_loopback(read_settings(tmp_path))
-    copy = App(settings.model_copy(update={"web": settings.web.model_copy(update={"burst": 10_000})}), clock=app.clock)
-    give_up(copy)
-    alerts, now = copy.store.alerts(limit=3), copy.clock()
-    copy.store.accounts.acknowledge(alerts[0].id, by="ada", now=now)
-    mute = Mute(kind="story", subject=alerts[1].story, until=now + timedelta(hours=1), by="ada", at=now)
-    copy.store.accounts.mute(mute)
-    with add_people(copy):
-        yield copy
-    copy.close()
-
-
-def give_up(app: App) -> None:
-    """One delivery and one entry that were given up."""
-    deliveries, entries, store = tables.deliveries, tables.entries, app.store
-    assert isinstance(store, SqlStore)
-    key = store.database.read(lambda c: c.execute(select(deliveries.c.key).limit(1)).scalar_one())
-    dead = update(deliveries).where(deliveries.c.key == key).values(status="dead", error="refused")
-    entry = next(iter(store.entries(Selection(limit=1)))).id
-    failed = update(entries).where(entries.c.id == entry).values(status="FAILED", reason="http_500", detail="refused")
-    store.database.write(lambda c: (c.execute(dead), c.execute(failed)))
 
 
 def walk(app: App, role: Role) -> Walk:

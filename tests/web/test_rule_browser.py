@@ -19,7 +19,7 @@ from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
 from pipeline.home import make_home
 from tests.watch import Watch
-from tests.web.serving import open_browser, open_page, serve_app
+from tests.web.serving import find_barriers, open_browser, open_page, serve_app
 
 ROOT = Path(__file__).parents[2]
 
@@ -125,6 +125,27 @@ def test_a_rule_is_written_backtested_saved_and_rings(browser: Browser, newsroom
         take_pictures(browser, page, "rule-rung")
         page.goto("/rules")
         take_pictures(browser, page, "rules")
+
+
+def test_looking_back_says_how_much_before_it_rings(browser: Browser, newsroom: Newsroom) -> None:
+    rule = newsroom.app.settings.home / "rules" / "nato.toml"
+    rule.write_text('id = "nato"\ntitle = "NATO"\nquery = "nato"\n')
+    with open_page(browser, newsroom.address) as page:
+        page.goto("/rules/nato")
+        page.get_by_label("Days").fill("3")
+        press(page, "Count what would ring")
+        counted = page.locator("#plan h2").inner_text().partition(" ")[0]
+        assert page.locator("#plan .stories a").count() == int(counted)
+        assert page.evaluate("document.activeElement.id") == "plan"
+        assert find_barriers(page) == []
+        take_pictures(browser, page, "rule-lookback")
+        page.get_by_role("link", name="Let nothing ring").click()
+        assert page.locator("#alerts .alert").count() == 0
+        press(page, "Count what would ring")
+        press(page, "Ring for")
+        assert f"{counted} alerts rang" in page.get_by_role("status").inner_text()
+        assert page.locator("#alerts .alert", has_text="late").count() == int(counted)
+    rule.unlink()
 
 
 def check_rules(home: Path) -> None:
