@@ -10,6 +10,7 @@ from pipeline.ports.accounts import AccountLedger
 from pipeline.ports.outbox import Outbox
 from pipeline.types import (
     Alert,
+    AlertCount,
     AlertIntent,
     Artefact,
     Coverage,
@@ -117,10 +118,15 @@ class AlertLedger(Outbox, Protocol):
         since: datetime | None = None,
         entry: str | None = None,
         rule: str | None = None,
+        late: bool | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> tuple[Alert, ...]:
         """Rung alerts (quiet matches never), newest first."""
+        ...
+
+    def count_alerts(self, *, since: datetime | None = None, rule: str | None = None) -> tuple[AlertCount, ...]:
+        """How many alerts of each rule rang in time and late, by rule."""
         ...
 
     def alert(self, alert: str) -> Alert:

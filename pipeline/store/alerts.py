@@ -13,7 +13,7 @@ from pipeline.errors import NotFoundError
 from pipeline.store import tables
 from pipeline.store.matches import read_joined
 from pipeline.store.rows import to_alert, to_delivery
-from pipeline.types import Alert, Delivery, Joined
+from pipeline.types import Alert, AlertCount, Delivery, Joined
 
 alerts = tables.alerts
 _CHUNK = 500
@@ -26,6 +26,7 @@ class Wanted:
     since: datetime | None
     entry: str | None
     rule: str | None
+    late: bool | None
     limit: int | None
     after: str | None
 
@@ -63,6 +64,8 @@ def read_alerts(connection: Connection, wanted: Wanted) -> tuple[Alert, ...]:
         chosen = chosen.where(alerts.c.entry == wanted.entry)
     if wanted.rule is not None:
         chosen = chosen.where(alerts.c.rule == wanted.rule)
+    if wanted.late is not None:
+        chosen = chosen.where(alerts.c.late == wanted.late)
     if wanted.after is not None:
         last = read_alert(connection, wanted.after)
         earlier = and_(alerts.c.rung_at == last.rung_at, alerts.c.id < last.id)
@@ -91,6 +94,17 @@ def find_rung(connection: Connection, rule: str, stories: Collection[str]) -> fr
         chosen = select(alerts.c.id).where(alerts.c.id.in_(ids[at : at + _CHUNK]), alerts.c.rung_at.is_not(None))
         found |= {named[rung] for rung in connection.execute(chosen).scalars()}
     return frozenset(found)
+
+
+def count_alerts(connection: Connection, *, since: datetime | None, rule: str | None) -> tuple[AlertCount, ...]:
+    """How many alerts of each rule rang in time and late."""
+    counted = select(alerts.c.rule, alerts.c.late, func.count()).where(alerts.c.rung_at.is_not(None))
+    if since is not None:
+        counted = counted.where(alerts.c.rung_at >= since)
+    if rule is not None:
+        counted = counted.where(alerts.c.rule == rule)
+    rows = connection.execute(counted.group_by(alerts.c.rule, alerts.c.late).order_by(alerts.c.rule, alerts.c.late))
+    return tuple(AlertCount(rule=row[0], late=row[1], count=row[2]) for row in rows)
 
 
 def count_rung(connection: Connection) -> int:

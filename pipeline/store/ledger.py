@@ -33,6 +33,7 @@ from pipeline.store.rows import to_entry
 from pipeline.store.selecting import Place, chosen
 from pipeline.types import (
     Alert,
+    AlertCount,
     AlertIntent,
     Artefact,
     ChannelHold,
@@ -180,11 +181,15 @@ class SqlStore:
         since: datetime | None = None,
         entry: str | None = None,
         rule: str | None = None,
+        late: bool | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> tuple[Alert, ...]:
-        wanted = alerts.Wanted(since=since, entry=entry, rule=rule, limit=limit, after=after)
+        wanted = alerts.Wanted(since=since, entry=entry, rule=rule, late=late, limit=limit, after=after)
         return self.database.read(lambda c: alerts.read_alerts(c, wanted))
+
+    def count_alerts(self, *, since: datetime | None = None, rule: str | None = None) -> tuple[AlertCount, ...]:
+        return self.database.read(lambda c: alerts.count_alerts(c, since=since, rule=rule))
 
     def alert(self, alert: str) -> Alert:
         return self.database.read(lambda c: alerts.read_alert(c, alert))

@@ -63,6 +63,15 @@ class Joined(Record, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertCount:
+    """How many alerts of a rule rang late, or in time."""
+
+    rule: str
+    late: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpikeWatch:
     """A rule rings when a window holds `times` as many stories (or articles) as usual, and at least `least`."""
 

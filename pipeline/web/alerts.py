@@ -31,6 +31,7 @@ class Place(BaseModel):
 
     rule: str = Field(default="", max_length=200)
     after: str = Field(default="", max_length=64)
+    late: bool = False
 
 
 class MutePlace(Place):
@@ -44,18 +45,21 @@ class MutePlace(Place):
 @needs("reader")
 def show_alerts(
     request: Request,
+    *,
     rule: Annotated[str, Query(max_length=200)] = "",
     after: Annotated[str, Query(max_length=64)] = "",
+    late: bool = False,
 ) -> HTMLResponse:
-    """The alerts that rang, newest first, those that were found late apart, each with all its evidence."""
+    """The alerts that rang in time or those that were found late, newest first, each with all its evidence."""
     app = find_app(request)
-    rung = app.store.alerts(rule=rule or None, after=after or None, limit=_PAGE + 1)
-    rows = cut_alerts(app.store, rung[:_PAGE])
+    rung = app.store.alerts(rule=rule or None, after=after or None, late=late, limit=_PAGE + 1)
+    counted = app.store.count_alerts(rule=rule or None)
     return render(
         request,
         "alerts.html",
-        in_time=[row for row in rows if not row[0].late],
-        late=[row for row in rows if row[0].late],
+        rows=cut_alerts(app.store, rung[:_PAGE]),
+        late=late,
+        counts={which: sum(one.count for one in counted if one.late is which) for which in (False, True)},
         rules=sorted(list_ids(app) | ({rule} if rule else set())),
         rule=rule,
         after=after,
@@ -95,7 +99,7 @@ def send_mute(request: Request, alert: str, place: Annotated[MutePlace, Form()],
 
 
 def _go_back(place: Place, alert: str) -> RedirectResponse:
-    query = urlencode({"rule": place.rule, "after": place.after})
+    query = urlencode({"rule": place.rule, "after": place.after, **({"late": "true"} if place.late else {})})
     return RedirectResponse(f"/alerts?{query}#{quote(alert, safe='')}", status_code=HTTPStatus.SEE_OTHER)
 
 

@@ -32,12 +32,13 @@ def list_alerts(
     *,
     since: AwareDatetime | None = None,
     rule: Annotated[str | None, Query(max_length=200)] = None,
+    late: Annotated[bool | None, Query(description="Those found late, or those in time.")] = None,
     limit: Limit = 50,
     cursor: Annotated[str | None, Query(max_length=64, description="`next` of the page before.")] = None,
 ) -> Response:
     """The alerts that rang, newest first."""
     store = find_app(request).store
-    alerts = store.alerts(since=since, rule=rule, limit=limit, after=cursor)
+    alerts = store.alerts(since=since, rule=rule, late=late, limit=limit, after=cursor)
     more = alerts[-1].id if len(alerts) == limit else None
     return tell(Alerts(alerts=alerts, acknowledged=_noted(request, alerts), next=more))
 

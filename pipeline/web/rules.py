@@ -96,7 +96,9 @@ def show_rules(request: Request) -> HTMLResponse:
     app = find_app(request)
     book = app.read_rules().rules
     files = read_seed_files(find_folder(app))
-    rung = Counter(alert.rule for alert in app.store.alerts(since=app.clock() - _RECENT))
+    rung = Counter[str]()
+    for one in app.store.count_alerts(since=app.clock() - _RECENT):
+        rung[one.rule] += one.count
     rows = [(rule, True) for rule in book.rules] + [(rule, False) for rule in book.disabled]
     problems = [(problem, find_line(files, problem)) for problem in book.problems]
     return render(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -170,3 +171,14 @@ def test_stories_that_rang_are_told_from_those_that_were_kept_quiet(world: World
     assert world.store.rung_stories("council", stories) == {make_id("a")}
     assert world.store.rung_stories("another", stories) == frozenset()
     assert world.store.rung_stories("council", ()) == frozenset()
+
+
+def test_alerts_are_counted_by_rule_in_time_and_late(world: World) -> None:
+    ring(world, "a", make_alert(), replace(make_alert("another"), late=True))
+    ring(world, "b", make_alert(quiet=True))
+    counted = [(one.rule, one.late, one.count) for one in world.store.count_alerts()]
+    assert counted == [("another", True, 1), ("council", False, 1)]
+    assert [one.rule for one in world.store.count_alerts(rule="council")] == ["council"]
+    assert world.store.count_alerts(since=NOW + SECOND) == ()
+    assert [alert.rule for alert in world.store.alerts(late=True)] == ["another"]
+    assert [alert.rule for alert in world.store.alerts(late=False)] == ["council"]

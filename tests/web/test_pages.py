@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -10,7 +11,9 @@ from fastapi.testclient import TestClient
 from lxml import etree
 
 from pipeline.app import App
+from pipeline.editing import find_in_force, look_back
 from pipeline.types import Archived, Joined, Selection, Status
+from pipeline.web import alerts
 from pipeline.web.archived import choose_type
 from pipeline.web.live import count_tellers
 from pipeline.web.saying import list_offices, list_statements
@@ -81,7 +84,7 @@ def test_the_feed_of_a_rule_is_atom(app: App, client: TestClient) -> None:
 
 
 def test_alerts_are_filtered_and_paged(app: App, client: TestClient) -> None:
-    rung = app.store.alerts()
+    rung = app.store.alerts(late=False)
     rule = rung[0].rule
     page = client.get("/alerts", params={"rule": rule}).text
     assert set(re.findall(r'rule <a href="/rules/([^"]+)"', page)) == {rule}
@@ -89,6 +92,28 @@ def test_alerts_are_filtered_and_paged(app: App, client: TestClient) -> None:
     rest = client.get("/alerts", params={"after": rung[0].id}).text
     assert f'id="{rung[0].id}"' not in rest
     assert all(f'id="{alert.id}"' in rest for alert in rung[1:5])
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["in-time", "late"])
+def test_late_alerts_have_pages_of_their_own(busy: App, monkeypatch: pytest.MonkeyPatch, *, late: bool) -> None:
+    (busy.settings.home / "rules" / "back.toml").write_text('id = "back"\ntitle = "Back"\nquery = "council"\n')
+    look_back(busy, find_in_force(busy, "back"), days=7)
+    wanted = [alert.id for alert in busy.store.alerts(late=late)]
+    assert len(wanted) > 4
+    monkeypatch.setattr(alerts, "_PAGE", 2)
+    read: list[str] = []
+    with TestClient(create_site(busy), headers={**OWN, "authorization": "Bearer value-editor"}) as client:
+        path = "/alerts?late=true" if late else "/alerts"
+        while path:
+            page = client.get(path).text
+            for which, name in ((False, "In time"), (True, "Found late")):
+                assert f">{name} <small>{len(busy.store.alerts(late=which))}</small>" in page
+            read += re.findall(r'<section class="alert" id="(\w+)"', page)
+            found = re.search(r'<a rel="next" href="([^"]+)"', page)
+            path = html.unescape(found[1]) if found else ""
+        assert read == wanted
+        sent = client.post(f"/alerts/{wanted[0]}/acknowledge", data={"late": str(late)}, follow_redirects=False)
+    assert ("late=true" in sent.headers["location"]) is late
 
 
 def test_an_archived_page_is_served_as_nobody_s_active_content(app: App, client: TestClient) -> None:
