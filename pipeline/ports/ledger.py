@@ -13,6 +13,7 @@ from pipeline.types import (
     AlertCount,
     AlertIntent,
     Artefact,
+    Aside,
     Coverage,
     Document,
     Entry,
@@ -202,6 +203,10 @@ class Reader(Protocol):
 
     def coverage(self, *, since: datetime) -> Mapping[str, Coverage]:
         """What each feed brought since a moment, by its id; feeds that brought nothing are not there."""
+        ...
+
+    def asides(self, *, newest: int = 3) -> tuple[Aside, ...]:
+        """What was set aside, by status and reason, with so many of each: failures first, then the most frequent."""
         ...
 
     def summary(self, *, now: datetime) -> Summary:

@@ -8,6 +8,7 @@ from itertools import count
 
 from pipeline.store import (
     alerts,
+    asides,
     claims,
     coverage,
     deliveries,
@@ -36,6 +37,7 @@ from pipeline.types import (
     AlertCount,
     AlertIntent,
     Artefact,
+    Aside,
     ChannelHold,
     ChannelState,
     Coverage,
@@ -256,6 +258,9 @@ class SqlStore:
 
     def coverage(self, *, since: datetime) -> Mapping[str, Coverage]:
         return self.database.read(lambda c: coverage.read_coverage(c, since))
+
+    def asides(self, *, newest: int = 3) -> tuple[Aside, ...]:
+        return self.database.read(lambda c: asides.read_asides(c, newest))
 
     def summary(self, *, now: datetime) -> Summary:
         return self.database.read(lambda c: summary.read_summary(c, now))

@@ -69,6 +69,7 @@ from pipeline.types.feed import (
 )
 from pipeline.types.found import FACETS, Browsed, Extent, FacetField, Facets, Hit, Place, SearchPage, Written
 from pipeline.types.ledger import (
+    Aside,
     Dropped,
     Entry,
     Finished,
@@ -104,6 +105,7 @@ __all__ = [
     "Archived",
     "Artefact",
     "Article",
+    "Aside",
     "Attributed",
     "Browsed",
     "Capture",

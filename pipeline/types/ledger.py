@@ -169,6 +169,16 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """How many entries were set aside (FAILED or DROPPED) for a reason, and the newest of them, newest first."""
+
+    status: Status
+    reason: str | None
+    count: int
+    newest: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Which entries are meant: all that satisfy every given field."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, cast
 
@@ -16,23 +15,10 @@ from pipeline.web.access import needs
 from pipeline.web.rendering import find_app, render
 
 router = APIRouter(default_response_class=HTMLResponse)
-_ASIDE = (Status.FAILED, Status.DROPPED)
-_NEWEST = 300  # set aside, of which the page shows examples
 _EXAMPLES = 3
 _DEAD = 50
 # Nothing that was sent as a form is worth a rewind to another stage than it stopped at.
 _FALL_BACK: StageName = "fetch"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Entries that were set aside for one reason: the newest of them, and the stage at which that one stopped."""
-
-    status: Status
-    reason: str
-    count: int
-    stage: StageName
-    examples: tuple[Entry, ...]
 
 
 @router.get("/status")
@@ -54,7 +40,7 @@ def show_system(request: Request, done: str = "", count: int = 0) -> HTMLRespons
         summary=app.store.summary(now=now),
         outbox=app.store.outbox(now=now),
         dead=app.store.dead_letters(limit=_DEAD),
-        failures=list_failures(app),
+        asides=[(aside, find_stage(app, aside.newest[0])) for aside in app.store.asides(newest=_EXAMPLES)],
         stages=tuple(STAGES),
         done=done,
         count=count,
@@ -87,32 +73,9 @@ def _go_back(done: str, count: int) -> RedirectResponse:
     return RedirectResponse(f"/system?done={done}&count={count}", status_code=HTTPStatus.SEE_OTHER)
 
 
-def list_failures(app: App) -> tuple[Failure, ...]:
-    """Why entries were set aside, failures first, the most frequent reason of the newest ones first."""
-    found = (_group(app, status) for status in _ASIDE)
-    return tuple(failure for group in found for failure in group)
-
-
-def _group(app: App, status: Status) -> list[Failure]:
-    piles: dict[str, list[Entry]] = {}
-    for entry in app.store.entries(Selection(status=status, limit=_NEWEST)):
-        piles.setdefault(entry.reason or "", []).append(entry)
-    ordered = sorted(piles.items(), key=lambda pile: -len(pile[1]))
-    return [
-        Failure(
-            status=status,
-            reason=reason,
-            count=len(pile),
-            stage=find_stage(app, pile[0]),
-            examples=tuple(pile[:_EXAMPLES]),
-        )
-        for reason, pile in ordered
-    ]
-
-
 def find_stage(app: App, entry: Entry) -> StageName:
     """The stage at which an entry was set aside."""
-    return _read_stage(line.stage for line in reversed(app.store.trail(entry.id)) if line.to_status in _ASIDE)
+    return _read_stage(line.stage for line in reversed(app.store.trail(entry.id)) if line.to_status == entry.status)
 
 
 def _read_stage(stages: Iterable[str]) -> StageName:

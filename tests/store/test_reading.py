@@ -130,6 +130,24 @@ def test_the_summary_counts_everything(world: World) -> None:
     assert (summary.feeds, summary.feeds_due, summary.alerts, summary.deliveries) == (1, 0, 0, {})
 
 
+def test_what_was_set_aside_is_counted_by_status_and_reason_with_the_newest(world: World) -> None:
+    outcomes = [Dropped(reason="same", detail="d")] + 4 * [GaveUp(reason="same", detail="d")]
+    for number, outcome in enumerate([GaveUp(reason="old", detail="d"), *outcomes, Dropped(reason="b", detail="d")]):
+        world.poll(make_intent(f"n{number}"), now=NOW + SECOND * number)
+        (job,) = world.claim("fetch", now=NOW + SECOND * number)
+        world.finish(job, "fetch", outcome, now=NOW + SECOND * number)
+    world.poll(make_intent("waiting"))
+    asides = world.store.asides(newest=2)
+    assert [(one.status, one.reason, one.count) for one in asides] == [
+        (Status.FAILED, "same", 4),
+        (Status.FAILED, "old", 1),
+        (Status.DROPPED, "b", 1),
+        (Status.DROPPED, "same", 1),
+    ]
+    assert [entry.id for entry in asides[0].newest] == [make_id("n5"), make_id("n4")]
+    assert [entry.id for entry in asides[1].newest] == [make_id("n0")]
+
+
 def test_the_lag_is_the_median_of_first_looks(world: World) -> None:
     for number, wait in enumerate((1, 2, 9)):
         world.poll(make_intent(str(number)), now=LATER)

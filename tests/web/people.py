@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,10 +49,18 @@ def log_in(page: Page, name: str, *, password: str = PASSWORD) -> None:
 
 def give_up(app: App) -> None:
     """One delivery and one entry that were given up."""
-    deliveries, entries, store = tables.deliveries, tables.entries, app.store
+    deliveries, store = tables.deliveries, app.store
     assert isinstance(store, SqlStore)
     key = store.database.read(lambda c: c.execute(select(deliveries.c.key).limit(1)).scalar_one())
     dead = update(deliveries).where(deliveries.c.key == key).values(status="dead", error="refused")
-    entry = next(iter(store.entries(Selection(limit=1)))).id
-    failed = update(entries).where(entries.c.id == entry).values(status="FAILED", reason="http_500", detail="refused")
-    store.database.write(lambda c: (c.execute(dead), c.execute(failed)))
+    store.database.write(lambda c: c.execute(dead))
+    set_aside(app, [("FAILED", "http_500")])
+
+
+def set_aside(app: App, told: Sequence[tuple[str, str]]) -> None:
+    """Let the newest entries have failed or been dropped, for these reasons."""
+    entries, store = tables.entries, app.store
+    assert isinstance(store, SqlStore)
+    for entry, (status, reason) in zip(list(store.entries(Selection(limit=len(told)))), told, strict=True):
+        aside = update(entries).where(entries.c.id == entry.id).values(status=status, reason=reason, detail="refused")
+        store.database.write(lambda c, aside=aside: c.execute(aside))  # type: ignore[misc] # bound at once

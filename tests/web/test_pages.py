@@ -18,6 +18,7 @@ from pipeline.web.archived import choose_type
 from pipeline.web.live import count_tellers
 from pipeline.web.saying import list_offices, list_statements
 from pipeline.web.site import create_site
+from tests.web.people import set_aside
 
 OWN = {"origin": "http://testserver"}
 
@@ -71,6 +72,17 @@ def test_what_was_set_aside_is_put_back_where_it_stopped(app: App, client: TestC
     assert answer.headers["location"] == "/system?done=rewound&count=0"
     assert client.post("/system/rewind", data={"reason": "x", "status": "GONE", "stage": "x"}).status_code == 422
     assert client.post("/system/retry", data={"delivery": "f" * 32}).status_code == 404
+
+
+def test_failures_and_what_was_dropped_are_counted_apart(busy: App) -> None:
+    set_aside(busy, [("FAILED", "http_500")] + 2 * [("DROPPED", "http_500")])
+    with TestClient(create_site(busy), headers={"authorization": "Bearer value-reader"}) as client:
+        page = client.get("/system").text
+    tables = {
+        title: re.findall(r'<th scope="row">(\w+)<br>.*?</th><td>(\d+)</td>', table, re.DOTALL)
+        for title, table in re.findall(r"<section><h2>([\w ]+) <small>.*?</small></h2>(.*?)</section>", page, re.DOTALL)
+    }
+    assert tables == {"Failures": [("http_500", "1")], "Set aside on purpose": [("http_500", "2")]}
 
 
 def test_the_feed_of_a_rule_is_atom(app: App, client: TestClient) -> None:
