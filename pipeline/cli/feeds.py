@@ -73,7 +73,7 @@ def remove(*, feed_id: str, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One object.")
 def check(*, url: str, as_json: bool) -> int:
     """Fetch a feed once and say what is in it; nothing is stored."""
-    with open_app() as app:
+    with open_app() as app, show_waiting(f"fetching {url}"):
         found = _look(app, url)
     if isinstance(found, PipelineError):
         raise found
@@ -133,7 +133,7 @@ def discover(*, url: str, as_json: bool) -> int:
     """Find the feeds that a page announces."""
     from pipeline.feeds.discover import find_feeds
 
-    with open_app() as app:
+    with open_app() as app, show_waiting(f"fetching {url}"):
         answer = next(iter(app.fetcher.fetch([Request(url=url, kind="discover")])))
     if isinstance(answer, NotFetched):
         raise FeedError(f"{url}: {answer.reason}: {answer.detail}", url=url)

@@ -7,6 +7,7 @@ import msgspec
 
 from pipeline.app import open_app
 from pipeline.cli.backtest import backtest
+from pipeline.cli.progress import show_waiting
 from pipeline.cli.rules_check import check, test
 from pipeline.cli.rules_export import export_rules
 from pipeline.rules.backtest import write_missing
@@ -46,7 +47,7 @@ def lookback(*, rule_id: str, days: int, as_json: bool) -> int:
     """Ring, marked late, for stored articles: rules by themselves look forward only."""
     from pipeline.editing import find_in_force, look_back
 
-    with open_app() as app:
+    with open_app() as app, show_waiting(f"looking back {days} days"):
         done = look_back(app, find_in_force(app, rule_id), days=days)
     if as_json:
         click.echo(msgspec.json.encode(done))

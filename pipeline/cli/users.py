@@ -49,34 +49,39 @@ def list_users(*, as_json: bool) -> int:
 @users.command("remove")
 @click.argument("name")
 @click.option("--last", is_flag=True, help="Also the last admin; when nobody is left, no login is needed here.")
-def remove_user(*, name: str, last: bool) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def remove_user(*, name: str, last: bool, as_json: bool) -> int:
     """Remove a user with all sessions and tokens."""
     with open_app() as app:
         app.store.accounts.remove_user(name, last=last)
         left = app.store.accounts.has_users()
-    click.echo(f"{name} may no longer log in" + ("" if left else "; no user is left, and no login is needed here"))
+    told = f"{name} may no longer log in" + ("" if left else "; no user is left, and no login is needed here")
+    click.echo(msgspec.json.encode({"name": name, "removed": True}) if as_json else told)
     return 0
 
 
 @users.command("password")
 @click.argument("name")
-def change_password(*, name: str) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def change_password(*, name: str, as_json: bool) -> int:
     """Change a password, asked for or read from the first line of stdin; all sessions of the user end."""
     password = _read_password()
     with open_app() as app:
         accounts.change_password(app, name, password=password)
-    click.echo(f"{name} has a new password and is logged out everywhere")
+    told = f"{name} has a new password and is logged out everywhere"
+    click.echo(msgspec.json.encode({"name": name, "changed": True}) if as_json else told)
     return 0
 
 
 @users.command("role")
 @click.argument("name")
 @click.argument("role", type=_ROLE)
-def change_role(*, name: str, role: Role) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def change_role(*, name: str, role: Role, as_json: bool) -> int:
     """Change what a user may, from the next click on."""
     with open_app() as app:
         app.store.accounts.set_role(name, role)
-    click.echo(f"{name} is {role}")
+    click.echo(msgspec.json.encode({"name": name, "role": role}) if as_json else f"{name} is {role}")
     return 0
 
 
@@ -123,11 +128,13 @@ def list_tokens(*, as_json: bool) -> int:
 
 @tokens.command("revoke")
 @click.argument("token", metavar="ID")
-def revoke_token(*, token: str) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One object.")
+def revoke_token(*, token: str, as_json: bool) -> int:
     """End a token at once."""
     with open_app() as app:
         app.store.accounts.revoke_token(token, now=app.clock())
-    click.echo(f"token {token} is no longer taken")
+    told = f"token {token} is no longer taken"
+    click.echo(msgspec.json.encode({"id": token, "revoked": True}) if as_json else told)
     return 0
 
 
