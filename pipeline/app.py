@@ -244,8 +244,9 @@ class App:
         from pipeline.search import open_mirror
         from pipeline.stages.mirror import run_mirror
 
-        days = timedelta(days=self.settings.alerts.retry_days)
-        return run_mirror(open_mirror(self.index), self.store, now=self.clock(), retry=days)
+        retry = timedelta(days=self.settings.alerts.retry_days)
+        keep = timedelta(days=self.settings.search.trail_days)
+        return run_mirror(open_mirror(self.index), self.store, now=self.clock(), retry=retry, keep=keep)
 
     def run_step(self, name: str, pace: Pace) -> StageReport:
         """Poll, run one stage, or deliver."""

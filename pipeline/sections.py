@@ -45,6 +45,7 @@ class SearchSettings(Section):
     api_key: SecretStr = SecretStr("")
     ca_certs: str = ""
     airflow_connection: str = ""
+    trail_days: float = Field(default=90, gt=0)  # for how long Kibana shows the trail; the ledger keeps all of it
 
 
 class KibanaSettings(Section):

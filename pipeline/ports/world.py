@@ -137,6 +137,10 @@ class Mirror(Protocol):
         """Add steps; how many were refused."""
         ...
 
+    def drop_steps(self, *, before: datetime) -> None:
+        """Drop steps of before a moment, but the last of all: it says where to go on."""
+        ...
+
     def last_alert(self) -> datetime | None:
         """When the newest alert that is there rang."""
         ...

@@ -81,6 +81,19 @@ class ElasticMirror:
     def write_steps(self, steps: Sequence[TrailStep]) -> int:
         return self._write("trail", ((str(step.number), to_step_row(step)) for step in steps))
 
+    def drop_steps(self, *, before: datetime) -> None:
+        last = self._find_last("trail", "event.sequence")
+        if last is None:
+            return
+        old = [
+            {"range": {"@timestamp": {"lt": before.isoformat()}}},
+            {"range": {"event.sequence": {"lt": last["event"]["sequence"]}}},
+        ]
+        with translated():
+            self._client.delete_by_query(
+                index=self.alias("trail"), query={"bool": {"filter": old}}, conflicts="proceed"
+            )
+
     def last_alert(self) -> datetime | None:
         row = self._find_last("alerts", "rung_at")
         return None if row is None else datetime.fromisoformat(row["rung_at"])

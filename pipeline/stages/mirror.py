@@ -24,8 +24,10 @@ _STEPS = 1000
 _ALERTS = 200
 
 
-def run_mirror(mirror: Mirror | None, store: Store, *, now: datetime, retry: timedelta) -> StageReport:
+def run_mirror(mirror: Mirror | None, store: Store, *, now: datetime, retry: timedelta, keep: timedelta) -> StageReport:
     """Bring the mirror, if there is one, up to date. `retry` is for how long a delivery is tried.
+
+    Steps are shown for so long as `keep` says; the ledger has all of them.
 
     SearchUnavailableError when the engine is away: the next call does the rest.
     """
@@ -36,6 +38,7 @@ def run_mirror(mirror: Mirror | None, store: Store, *, now: datetime, retry: tim
     for steps in _find_steps(mirror, store, settled=now - SETTLED):
         counts["refused"] += mirror.write_steps(steps)
         counts["steps"] += len(steps)
+    mirror.drop_steps(before=now - keep)
     for alerts in _find_alerts(mirror, store, patience=RESTLESS + retry):
         counts["refused"] += mirror.write_alerts(alerts)
         counts["alerts"] += len(alerts)

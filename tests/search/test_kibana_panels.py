@@ -63,7 +63,7 @@ def fill(client: Elasticsearch, prefix: str, folder: Path) -> None:
     ((feed, lease),) = world.store.claim_feeds(now=NOW, limit=1, lease=LEASE)
     failing = dataclasses.replace(feed, failures=3, reason="http_500", polled_at=NOW)
     world.store.finish_poll(PollIntent(feed=failing, outcome="failed"), lease, now=NOW)
-    run_mirror(index.open_mirror(), store, now=NOW + SETTLED, retry=timedelta(days=3))
+    run_mirror(index.open_mirror(), store, now=NOW + SETTLED, retry=timedelta(days=3), keep=timedelta(days=90))
     store.close()
     client.indices.refresh(index=f"{prefix}-*")
 

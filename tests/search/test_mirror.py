@@ -27,6 +27,7 @@ from tests.store.world import LEASE, NOW, SECOND, World, make_alert, make_id, ma
 
 LATER = NOW + SETTLED
 RETRY = timedelta(days=3)
+KEEP = timedelta(days=90)
 
 
 @pytest.fixture(scope="module")
@@ -78,12 +79,12 @@ def ring(world: World, *names: str, channels: tuple[str, ...] = ("stdout",)) -> 
 
 
 def show(mirror: ElasticMirror, world: World, *, after: timedelta = SETTLED) -> StageReport:
-    return run_mirror(mirror, world.store, now=NOW + after, retry=RETRY)
+    return run_mirror(mirror, world.store, now=NOW + after, retry=RETRY, keep=KEEP)
 
 
 def test_an_embedded_index_has_no_mirror(embedded: EmbeddedIndex, world: World) -> None:
     assert open_mirror(embedded) is None
-    assert run_mirror(None, world.store, now=NOW, retry=RETRY).total == 0
+    assert run_mirror(None, world.store, now=NOW, retry=RETRY, keep=KEEP).total == 0
 
 
 def test_what_the_ledger_has_is_mirrored(mirror: ElasticMirror, world: World, seen: Seen) -> None:
@@ -120,6 +121,16 @@ def test_steps_wait_until_no_earlier_one_can_come(mirror: ElasticMirror, world: 
     ring(world, "a")
     assert "steps" not in show(mirror, world, after=SETTLED - SECOND).counts
     assert show(mirror, world).counts["steps"] == len(seen.rows("trail")) > 0
+
+
+def test_old_steps_go_and_the_last_says_where_to_go_on(mirror: ElasticMirror, world: World, seen: Seen) -> None:
+    ring(world, "a")
+    show(mirror, world)
+    told = seen.rows("trail")
+    show(mirror, world, after=KEEP + SECOND)
+    assert seen.rows("trail") == {str(max(map(int, told))): told[str(max(map(int, told)))]}
+    assert "steps" not in show(mirror, world, after=KEEP + 2 * SECOND).counts
+    assert len(world.store.trail(make_id("a"))) == len(told)
 
 
 def test_an_alert_is_replaced_when_it_was_delivered(mirror: ElasticMirror, world: World, seen: Seen) -> None:
