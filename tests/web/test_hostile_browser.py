@@ -40,7 +40,7 @@ def look(page: Page, base_url: str, path: str) -> int:
     page.wait_for_load_state("load")
     assert answer is not None
     assert page.locator("footer").is_visible(), path
-    assert page.locator("header nav a").count() == 7, path
+    assert page.locator("header nav a").count() == 8, path
     assert page.locator("script").count() == 1, path
     assert page.locator("main img, main style, main link, main math, main object, main script").count() == 0, path
     assert page.locator("[onload], [onerror], [onclick], [style]").count() == 0, path
