@@ -110,7 +110,8 @@ def _write_section(name: str, model: type[BaseModel]) -> Iterator[str]:
     yield from ("| key | kind | default | variable |", "|---|---|---|---|")
     for key, field in model.model_fields.items():
         variable = f"WIREWATCH_{name}__{key}".upper()
-        yield f"| `{key}` | {_escape(_describe_kind(field))} | {_describe_default(field.default)} | `{variable}` |"
+        default = _describe_default(field.get_default(call_default_factory=True))
+        yield f"| `{key}` | {_escape(_describe_kind(field))} | {default} | `{variable}` |"
 
 
 def _describe_kind(field: FieldInfo) -> str:
@@ -125,7 +126,7 @@ def _describe_kind(field: FieldInfo) -> str:
 
 
 def _describe_default(value: object) -> str:
-    if isinstance(value, SecretStr) or value in {"", ()}:
+    if isinstance(value, SecretStr) or value in ("", (), {}):
         return "empty"
     if isinstance(value, frozenset):
         return "`" + ", ".join(map(str, sorted(value))) + "`"
