@@ -136,7 +136,7 @@ def discover(*, url: str, as_json: bool) -> int:
     with open_app() as app, show_waiting(f"fetching {url}"):
         answer = next(iter(app.fetcher.fetch([Request(url=url, kind="discover")])))
     if isinstance(answer, NotFetched):
-        raise FeedError(f"{url}: {answer.reason}: {answer.detail}", url=url)
+        raise FeedError(f"{url}: {_explain(answer)}", url=url)
     found = find_feeds(answer.body, url=answer.url) if isinstance(answer, Fetched) else ()
     # The usual places are guesses, tried by nobody: they are no answer.
     announced = [feed for feed in found if feed.origin != "usual"]
@@ -189,5 +189,12 @@ def _look(app: App, url: str) -> ParsedFeed | PipelineError:
     answer = next(iter(app.fetcher.fetch([Request(url=url, kind="feed")])))
     if isinstance(answer, Fetched):
         return next(iter(app.workers.map(parse_answer, [answer])))
-    detail = f"{answer.reason}: {answer.detail}" if isinstance(answer, NotFetched) else "not modified"
+    detail = _explain(answer) if isinstance(answer, NotFetched) else "not modified"
     return FeedError(f"{url}: {detail}", url=url)
+
+
+def _explain(answer: NotFetched) -> str:
+    """Why nothing came, and the setting where one decides."""
+    denied = answer.reason == "egress_denied"
+    remedy = "; WIREWATCH_NET__ALLOW=10.1.2.0/24 lets a network of your own in" if denied else ""
+    return f"{answer.reason}: {answer.detail}{remedy}"

