@@ -33,7 +33,7 @@ from pipeline.types import Document, Quote, Source, Speaker, SpeakerMention, Sto
 
 DOCUMENTS = 100_000
 WORDS = 300
-TEXTS = 2_000  # each stands in so many articles that writing them does not take minutes
+TEXTS = 2_000  # each stands in so many articles that making them up takes less than storing them
 BATCH = 500  # documents that Elasticsearch is given at once
 DAYS = 120
 TURNS = 3

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pipeline.app import App
 from pipeline.errors import ConfigError
@@ -37,6 +37,15 @@ def add_token(app: App, user: str, *, role: Role, label: str, days: int) -> tupl
     token = ApiToken(id=secrets.token_hex(4), user=user, role=role, label=label, created_at=now, expires_at=until)
     app.store.accounts.add_token(token, digest=to_digest(value))
     return token, value
+
+
+def describe_token(token: ApiToken, now: datetime) -> str:
+    """Whether a token is taken, and until when."""
+    if token.revoked_at:
+        return "revoked"
+    if token.expires_at is None:
+        return "in use"
+    return "run out" if token.expires_at <= now else f"until {token.expires_at:%Y-%m-%d}"
 
 
 def _hash(password: str) -> str:

@@ -117,8 +117,7 @@ def list_tokens(*, as_json: bool) -> int:
     with open_app() as app:
         found, now = app.store.accounts.tokens(), app.clock()
     for token in found:
-        over = token.expires_at is not None and token.expires_at <= now
-        state = "revoked" if token.revoked_at else "run out" if over else f"until {token.expires_at:%Y-%m-%d}"
+        state = accounts.describe_token(token, now)
         line = f"{token.id}  {clean(token.user):<20} {token.role:<7} {state}  {clean(token.label)}".rstrip()
         click.echo(msgspec.json.encode(token) if as_json else line)
     if not as_json and not found:

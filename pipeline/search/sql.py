@@ -90,8 +90,11 @@ def _compile_and(children: Sequence[Node], table: str) -> Condition:
 
 def _part(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     """Part what one MATCH decides from what it does not."""
-    alone = [node for node in nodes if _match(node) is not None]
-    return alone, [node for node in nodes if node not in alone]
+    alone: list[Node] = []
+    apart: list[Node] = []
+    for node in nodes:
+        (apart if _match(node) is None else alone).append(node)
+    return alone, apart
 
 
 def _gather(kind: type[And | Or], nodes: Sequence[Node], table: str) -> list[Condition]:

@@ -50,7 +50,7 @@ def claim(connection: Connection, lease: Lease, call: Call) -> tuple[Job, ...]:
 
 
 def _due(call: Call) -> Select[tuple[str, int]]:
-    """Whose turn it is, suspects aside."""
+    """Whose turn it is, suspects aside; locked on PostgreSQL, and what another worker is looking at is passed over."""
     ordered = _waiting(call).where(entries.c.silent < SUSPECT).order_by(entries.c.quiet, entries.c.turn, entries.c.id)
     return ordered.limit(call.limit).with_for_update(skip_locked=True)
 
@@ -67,7 +67,7 @@ def _suspected(call: Call) -> Select[tuple[str, int]]:
 
 
 def _waiting(call: Call) -> Select[tuple[str, int]]:
-    """What is due; locked on PostgreSQL, and what another worker is looking at is passed over."""
+    """What is due for the stage and held by nobody."""
     return select(entries.c.id, entries.c.silent).where(
         entries.c.status == STAGES[call.stage][0],
         entries.c.due_at <= call.now,

@@ -10,12 +10,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from pipeline import accounts
+from pipeline.accounts import describe_token
 from pipeline.errors import ConfigError
 from pipeline.passwords import is_password
 from pipeline.web.access import Visitor, find_address, find_visitor, needs
 from pipeline.web.login import Attempts
 from pipeline.web.rendering import find_app, render
-from pipeline.web.users import describe_token
 
 router = APIRouter(default_response_class=HTMLResponse)
 

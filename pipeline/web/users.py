@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from pipeline import accounts
 from pipeline.errors import ConfigError
-from pipeline.types import ROLES, ApiToken, Role
+from pipeline.types import ROLES, Role
 from pipeline.web.access import find_visitor, needs
 from pipeline.web.rendering import find_app, render
 
@@ -131,17 +130,8 @@ def _show(request: Request, *, problem: str = "", **told: object) -> HTMLRespons
         problem=problem,
         users=kept.users(),
         logins=kept.last_logins(),
-        tokens=[(token, describe_token(token, now)) for token in kept.tokens()],
+        tokens=[(token, accounts.describe_token(token, now)) for token in kept.tokens()],
         roles=ROLES,
         longest_days=accounts.LONGEST_DAYS,
         **told,
     )
-
-
-def describe_token(token: ApiToken, now: datetime) -> str:
-    """Whether a token is taken, and until when."""
-    if token.revoked_at:
-        return "revoked"
-    if token.expires_at is None:
-        return "in use"
-    return "run out" if token.expires_at <= now else f"until {token.expires_at:%Y-%m-%d}"

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from pipeline.app import App
 from pipeline.cli.sample import open_sample_site
@@ -19,6 +20,7 @@ from pipeline.home import make_home
 from pipeline.types import FeedSpec, Mute, Role, Source
 from tests.watch import Watch
 from tests.web.people import add_people, give_up
+from tests.web.serving import open_browser, serve_app
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +75,15 @@ def busy(app: App, tmp_path: Path) -> Iterator[App]:
     with add_people(copy):
         yield copy
     copy.close()
+
+
+@pytest.fixture(scope="module")
+def base_url(app: App) -> Iterator[str]:
+    with serve_app(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser

@@ -7,20 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pipeline.app import App
-from tests.web.serving import open_browser, open_page, serve_app
-
-
-@pytest.fixture(scope="module")
-def base_url(app: App) -> Iterator[str]:
-    with serve_app(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
+from tests.web.serving import open_page
 
 
 @pytest.fixture

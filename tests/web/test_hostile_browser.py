@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from pipeline.app import App
 from pipeline.types import Selection, Status
 from tests.web.hostile import PAYLOADS, QUERIES, open_hostile_home
-from tests.web.serving import open_browser, open_page, serve_app
+from tests.web.serving import open_page, serve_app
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +24,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 def base_url(hostile: App) -> Iterator[str]:
     with serve_app(hostile) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 def look(page: Page, base_url: str, path: str) -> int:

@@ -5,14 +5,12 @@ WIREWATCH_SCREENSHOTS=docs/screenshots takes the pictures of the documentation a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.app import App
 from pipeline.types import Selection
-from tests.web.serving import find_barriers, open_browser, open_page, serve_app, take_picture
+from tests.web.serving import find_barriers, open_page, take_picture
 
 PAGES = {
     "live": "/live",
@@ -40,18 +38,6 @@ _MEASURE = """() => { const page = performance.getEntriesByType('navigation')[0]
   const rest = performance.getEntriesByType('resource');
   return {requests: 1 + rest.length, ready: page.domInteractive,
     bytes: [page, ...rest].reduce((sum, one) => sum + one.transferSize, 0)}; }"""
-
-
-@pytest.fixture(scope="module")
-def base_url(app: App) -> Iterator[str]:
-    with serve_app(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.app import App
 from tests.web.people import log_in
-from tests.web.serving import find_barriers, open_browser, open_page, serve_app, take_picture
-
-
-@pytest.fixture(scope="module")
-def base_url(app: App) -> Iterator[str]:
-    with serve_app(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
+from tests.web.serving import find_barriers, open_page, take_picture
 
 
 def press(page: Page, name: str) -> None:

@@ -19,7 +19,7 @@ from pipeline.cli.sampling import allow_loopback, to_specs
 from pipeline.config import find_data, read_settings
 from pipeline.home import make_home
 from tests.watch import Watch
-from tests.web.serving import find_barriers, open_browser, open_page, serve_app
+from tests.web.serving import find_barriers, open_page, serve_app
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,12 +52,6 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         newsroom.work(40)
         yield newsroom
     app.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 def take_pictures(browser: Browser, page: Page, name: str) -> None:
