@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import itertools
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -17,6 +16,7 @@ from pipeline.rules.load import Rule
 from pipeline.rules.match import Matcher, find_evidence, matches
 from pipeline.types import Dateline, Document, Evidence, SpeakerMention, read_elements, read_quotation
 from tests.documents import make_document
+from tests.growth import grows_within
 from tests.query.queries import query_texts, random_documents, trees
 from tests.rules.making import make_rule, make_rules
 
@@ -238,16 +238,6 @@ def test_no_rules_match_nothing() -> None:
 # --- cost ---
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    return min(_time(work) for _ in range(2))
-
-
-def _time(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 HOSTILE = {
     "quotation marks": '"',
     "capitals": "A",
@@ -265,8 +255,7 @@ def test_a_megabyte_of_one_thing_is_matched_in_linear_time(unit: str) -> None:
     )
     size = 1_000_000 // len(unit)
     small, large = (make_document(id="h", text=unit * (size // part)) for part in (4, 1))
-    fast, slow = _seconds(lambda: matcher.match(small)), _seconds(lambda: matcher.match(large))
-    assert slow < 12 * fast + 0.5
+    assert grows_within(12, lambda: matcher.match(small), lambda: matcher.match(large))
 
 
 def test_the_text_of_a_clause_without_its_query_is_written_anew() -> None:
