@@ -20,9 +20,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import aiohttp
+import psutil  # type: ignore[import-untyped]  # a part of Airflow, without stubs
 
 from benchmarks.bench_search_page import fill, make_documents
 from benchmarks.material import NOW, make_vocabulary
@@ -36,6 +38,7 @@ from pipeline.types import Selection
 
 DOCUMENTS = 20_000
 READERS = (1, 8, 32)
+PROCESSES = (1, 2)  # that answer
 REQUESTS = 600  # of all readers together
 PATIENCE_SECONDS = 30.0
 WRITTEN = 20  # documents at once, all the time
@@ -58,8 +61,9 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """One round: answers a second, and the memory of the server after it."""
+    """One round: answers a second, and the memory of all processes of the server after it."""
 
+    processes: int
     readers: int
     answers: Answers
     took: float
@@ -69,7 +73,7 @@ class Load:
 def main(documents: int = DOCUMENTS) -> int:
     """Print a line for each number of readers, and the slowest pages of the last round."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        rounds = list(measure(Path(folder), documents, readers=READERS, requests=REQUESTS))
+        rounds = list(measure(Path(folder), documents, readers=READERS, requests=REQUESTS, processes=PROCESSES))
     for load in rounds:
         print(_line(load, documents))
     for kind, some in sorted(rounds[-1].answers.seconds.items(), key=lambda pair: -find_percentile(pair[1], 95)):
@@ -77,18 +81,21 @@ def main(documents: int = DOCUMENTS) -> int:
     return int(any(load.answers.failures for load in rounds))
 
 
-def measure(home: Path, documents: int, *, readers: Sequence[int], requests: int) -> Iterator[Load]:
-    """One round for each number of readers, on one server."""
+def measure(
+    home: Path, documents: int, *, readers: Sequence[int], requests: int, processes: Sequence[int]
+) -> Iterator[Load]:
+    """One round for each number of readers, on one server for each number of processes."""
     app = make_app(home)
     with closing(app):
         fill(app.index, documents)
         paths = list_paths(app)
-        with serve(home) as (base, process), _writing(app):
-            for count in readers:
+        for servers, count in product(processes, readers):
+            with serve(home, processes=servers) as (base, process), _writing(app):
                 started = time.perf_counter()
                 answers = asyncio.run(_read(base, paths, readers=count, requests=requests))
                 took = time.perf_counter() - started
-                yield Load(readers=count, answers=answers, took=took, memory=_read_memory(process.pid))
+                memory = _read_memory(process.pid)
+                yield Load(processes=servers, readers=count, answers=answers, took=took, memory=memory)
 
 
 def make_app(home: Path) -> App:
@@ -120,15 +127,15 @@ def list_paths(app: App) -> dict[str, list[str]]:
 
 
 @contextmanager
-def serve(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Serve the pages of a home by a process of their own; its address, and the process."""
+def serve(home: Path, *, processes: int = 1) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve the pages of a home by a program of their own; its address, and its first process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-c", "from pipeline.cli import main; main()", "web", "--port", str(port)],
-        env={**os.environ, "WIREWATCH_HOME": str(home), **_unlimited()},
+        env={**os.environ, "WIREWATCH_HOME": str(home), "WIREWATCH_WEB__PROCESSES": str(processes), **_unlimited()},
         cwd=_ROOT,
     )
     try:
@@ -203,17 +210,18 @@ async def _ask(session: aiohttp.ClientSession, url: str, *, kind: str, answers: 
 
 
 def _read_memory(pid: int) -> int:
-    line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) << 10
+    first = psutil.Process(pid)
+    return sum(process.memory_info().rss for process in (first, *first.children(recursive=True)))
 
 
 def _line(load: Load, documents: int) -> str:
     bare = find_percentile(load.answers.seconds[BARE], 50)
     failed = ", ".join(f"{count} x {what}" for what, count in load.answers.failures.items()) or "none"
     return (
-        f"web.load {load.readers} readers: {len(load.answers.all) / load.took:.0f} answers/s of pages and API over "
-        f"{documents} articles, {_tell(load.answers.all)}, median {find_percentile(load.answers.all, 50) / bare:.1f} x "
-        f"{BARE}; failed: {failed}; server {load.memory >> 20} MB"
+        f"web.load {load.readers} readers, {load.processes} processes: "
+        f"{len(load.answers.all) / load.took:.0f} answers/s of pages and API over {documents} articles, "
+        f"{_tell(load.answers.all)}, median {find_percentile(load.answers.all, 50) / bare:.1f} x {BARE}; "
+        f"failed: {failed}; {load.memory >> 20} MB"
     )
 
 

@@ -112,6 +112,7 @@ class WebSettings(Section):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8090, ge=0, le=65535)
+    processes: int = Field(default=1, ge=1, le=64)  # that answer; each takes about 150 MB
     token: SecretStr = SecretStr("")
     public_url: str = Field(default="", pattern=r"^(https?://[^\s/?#]+[^\s?#]*)?$")
     session_hours: float = Field(default=12, gt=0, le=24 * 365)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+from typing import Any
 
 from pipeline.app import App
 from pipeline.errors import ConfigError
 
+# Seconds without a sign of life after which one of several processes is replaced; a large export may hold it for some.
+_SILENCE = 60
+
 
 def serve(app: App, *, host: str, port: int) -> None:
-    """Serve the pages until told to stop; ConfigError when they are for others and nobody could log in."""
+    """Serve the pages until told to stop; ConfigError when they are for others and nobody could log in.
+
+    With several `web.processes`, each opens the program for itself, and they share the port.
+    """
     try:
         import uvicorn
 
@@ -21,8 +29,14 @@ def serve(app: App, *, host: str, port: int) -> None:
     if not is_loopback(host) and not known:
         message = f"nobody could log in on {host}: set WIREWATCH_WEB__TOKEN, add a user with `wirewatch users add`"
         raise ConfigError(f"{message}, or listen on 127.0.0.1", host=host)
+    how: Any = {"host": host, "port": port, "log_level": "warning", "server_header": False, "proxy_headers": False}
+    if web.processes == 1:
+        uvicorn.run(create_site(app, host=host), **how)
+        return
+    # They read the settings themselves; what the command line said goes the way of every setting.
+    os.environ |= {"WIREWATCH_HOME": str(app.settings.home), "WIREWATCH_WEB__HOST": host}
     uvicorn.run(
-        create_site(app, host=host), host=host, port=port, log_level="warning", server_header=False, proxy_headers=False
+        "pipeline.web.site:open_site", factory=True, workers=web.processes, timeout_worker_healthcheck=_SILENCE, **how
     )
 
 

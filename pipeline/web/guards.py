@@ -45,7 +45,8 @@ Next = Callable[[Request], Awaitable[Response]]
 
 def guard_site(site: FastAPI, app: App, *, host: str) -> None:
     """Put the guards around a site: known host names, own forms, safe headers, a visitor, and a pace."""
-    pace = Buckets(burst=app.settings.web.burst, per_minute=app.settings.web.requests_per_minute)
+    web = app.settings.web
+    pace = Buckets(burst=web.burst, per_minute=web.requests_per_minute, processes=web.processes)
 
     def meet(request: Request) -> Response | None:
         """Note who asks; the answer to a request that goes no further."""

@@ -1,7 +1,7 @@
 """How often somebody may ask: token buckets in the memory of this process.
 
-In memory and not in the ledger, because the pages are one process, a refused request must cost nothing, and whoever
-guesses passwords cannot start the process anew.
+In memory and not in the ledger, because a refused request must cost nothing, and whoever guesses passwords cannot
+start the process anew. Where several processes answer, each allows its share.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ _REMEMBERED = 20_000
 
 
 class Buckets:
-    """A bucket a key: `burst` at once, then `per_minute`; the keys that were quiet longest are forgotten."""
+    """A bucket a key: `burst` at once, then `per_minute`; the keys that were quiet longest are forgotten.
 
-    def __init__(self, *, burst: int, per_minute: float) -> None:
-        self._burst = burst
-        self._per_second = per_minute / 60
+    Both are divided by the number of `processes` that have such buckets each, but for one at once.
+    """
+
+    def __init__(self, *, burst: int, per_minute: float, processes: int = 1) -> None:
+        self._burst = max(1, burst // processes)
+        self._per_second = per_minute / 60 / processes
         self._kept: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
         self._lock = threading.Lock()
 

@@ -26,9 +26,9 @@ class Attempts:
     The second is the wider one, so that a stranger who guesses cannot lock somebody out for long.
     """
 
-    def __init__(self) -> None:
-        self._addresses = Buckets(burst=10, per_minute=6)
-        self._accounts = Buckets(burst=30, per_minute=6)
+    def __init__(self, *, processes: int = 1) -> None:
+        self._addresses = Buckets(burst=10, per_minute=6, processes=processes)
+        self._accounts = Buckets(burst=30, per_minute=6, processes=processes)
 
     def take(self, name: str, address: str, app: App) -> int:
         """Count an attempt; 0, or in how many seconds the next is taken."""

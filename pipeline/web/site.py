@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from pipeline.app import App
+from pipeline.config import read_settings
 from pipeline.errors import PipelineError
 from pipeline.web import (
     account,
@@ -59,6 +60,12 @@ async def _limit(_: FastAPI) -> AsyncIterator[None]:
     yield
 
 
+def open_site() -> FastAPI:
+    """Build the site of one of several processes, on a program of its own, by the settings."""
+    app = App(read_settings())
+    return create_site(app, host=app.settings.web.host)
+
+
 def create_site(app: App, *, host: str = "127.0.0.1") -> FastAPI:
     """Build the site on an opened App."""
     site = FastAPI(
@@ -70,7 +77,7 @@ def create_site(app: App, *, host: str = "127.0.0.1") -> FastAPI:
         lifespan=_limit,
     )
     site.state.wirewatch = app
-    site.state.attempts = login.Attempts()
+    site.state.attempts = login.Attempts(processes=app.settings.web.processes)
     site.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guard_site(site, app, host=host)
     for subject in _SUBJECTS:

@@ -10,6 +10,6 @@ READERS, REQUESTS = 12, 240
 
 
 def test_many_readers_are_all_answered_while_articles_come_in(tmp_path: Path) -> None:
-    (load,) = measure(tmp_path, 400, readers=(READERS,), requests=REQUESTS)
+    (load,) = measure(tmp_path, 400, readers=(READERS,), requests=REQUESTS, processes=(2,))
     assert not load.answers.failures
     assert sum(map(len, load.answers.seconds.values())) == REQUESTS

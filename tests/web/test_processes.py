@@ -1,0 +1,83 @@
+"""Several processes that answer on one port, as `web.processes` says: one login, one limit, and none is missed."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from urllib.parse import urlencode, urlsplit
+
+import psutil  # type: ignore[import-untyped]  # a part of Airflow, without stubs
+import pytest
+
+from benchmarks.bench_load import serve
+from pipeline.accounts import add_user
+from pipeline.app import App
+from pipeline.config import read_settings
+from pipeline.home import make_home
+from tests.dags.processes import wait_for
+
+PASSWORD = "a long word of no meaning"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, psutil.Process]]:
+    home = tmp_path_factory.mktemp("home")
+    settings = read_settings(home)
+    make_home(settings)
+    with closing(App(settings)) as app:
+        add_user(app, "anna", role="reader", password=PASSWORD)
+    with serve(home, processes=2) as (base, process):
+        first = psutil.Process(process.pid)
+        wait_for(lambda: len(find_workers(first)) == 2, what="two processes")
+        yield base, first
+        children = first.children(recursive=True)
+    assert process.returncode == 0
+    wait_for(lambda: not any(map(psutil.Process.is_running, children)), what=f"the end of {children}")
+
+
+def find_workers(first: psutil.Process) -> list[psutil.Process]:
+    """Those that listen beside the first: the one that keeps them does not answer."""
+    return [child for child in first.children(recursive=True) if child.net_connections("tcp")]
+
+
+def ask(base: str, path: str, *, cookie: str = "", form: dict[str, str] | None = None) -> tuple[int, str]:
+    """Ask on a connection of its own, which any of the processes may take; the status and the cookie that is set."""
+    connection = http.client.HTTPConnection(urlsplit(base).netloc, timeout=30)
+    with closing(connection):
+        headers = {"Cookie": cookie, "Origin": base, **FORM}
+        connection.request("POST" if form else "GET", path, urlencode(form or {}), headers)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status, (answer.headers["Set-Cookie"] or "").partition(";")[0]
+
+
+def test_a_login_holds_with_each_process(served: tuple[str, psutil.Process]) -> None:
+    base, first = served
+    status, cookie = ask(base, "/login", form={"name": "anna", "password": PASSWORD})
+    assert (status, bool(cookie)) == (303, True)
+    before = {worker.pid: sum(worker.cpu_times()[:2]) for worker in find_workers(first)}
+    assert Counter(ask(base, "/rules", cookie=cookie)[0] for _ in range(60)) == {200: 60}
+    assert Counter(ask(base, "/rules")[0] for _ in range(10)) == {401: 10}
+    after = {worker.pid: sum(worker.cpu_times()[:2]) for worker in find_workers(first)}
+    assert all(after[pid] > before[pid] for pid in before), "one of the processes had nothing to do"
+
+
+def test_a_process_that_is_lost_is_replaced(served: tuple[str, psutil.Process]) -> None:
+    base, first = served
+    lost, kept = find_workers(first)
+    lost.send_signal(signal.SIGKILL)
+    wait_for(lambda: len({worker.pid for worker in find_workers(first)} - {lost.pid}) == 2, what="another process")
+    assert kept.pid in {worker.pid for worker in find_workers(first)}
+    assert {ask(base, "/login")[0] for _ in range(20)} == {200}
+
+
+def test_who_guesses_has_no_more_tries_with_two_processes(served: tuple[str, psutil.Process]) -> None:
+    base, _ = served
+    answers = Counter(ask(base, "/login", form={"name": "bert", "password": "guess"})[0] for _ in range(40))
+    # Ten at once by both together, and six a minute for as long as this takes.
+    assert answers[401] <= 14
+    assert answers[401] + answers[429] == 40
