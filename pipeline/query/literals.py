@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick
 
 _RUN = 3
 _CHUNK = 4096  # words: bounds the memory that the hits of one pass take
+_STRETCH = 1 << 15  # the same in characters
 
 
 class Anchor(NamedTuple):
@@ -57,12 +58,15 @@ class Literals:
     def _owners(self, literal: int) -> array[int]:
         return self._numbers[self._starts[literal] : self._starts[literal + 1]]
 
-    def find_any(self, words: Sequence[str]) -> set[int]:
-        """The numbers of the literals that occur."""
+    def find_any(self, run: str) -> set[int]:
+        """The numbers of the literals that occur in words of which each stands between blanks."""
         met: set[int] = set()
-        for start in range(0, len(words), _CHUNK):
-            chunk = f" {' '.join(words[start : start + _CHUNK + _RUN - 1])} "
-            met.update(literal for literal, _, _ in self._automaton.find_matches_as_indexes(chunk, overlapping=True))
+        for start in range(0, len(run), _STRETCH):
+            end = start + _STRETCH - 1
+            for _ in range(_RUN):  # to the end of the longest literal that can begin here
+                end = run.find(" ", end + 1) if end >= 0 else end
+            stretch = run[start : end + 1 if end >= 0 else None]
+            met.update(literal for literal, _, _ in self._automaton.find_matches_as_indexes(stretch, overlapping=True))
         return {number for literal in met for number in self._owners(literal)}
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -161,6 +161,16 @@ def read_words(text: str) -> tuple[str, ...]:
     return tuple(text.translate(_SPACED).split())
 
 
+def read_aligned(text: str) -> str | None:
+    """The text with its words folded and blanks between them, of the same length, so that each stands where it stood.
+
+    None when a character becomes none or several (soft hyphens, ligatures, scripts without spaces).
+    """
+    if text.isascii() or all(len(_SPACED[ord(character)]) == 1 for character in set(text)):
+        return text.translate(_SPACED)
+    return None
+
+
 def is_word_character(character: str) -> bool:
     """Tell whether a character can stand inside a word."""
     return bool(_pattern().fullmatch(character))

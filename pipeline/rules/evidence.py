@@ -88,8 +88,7 @@ class _Gatherer:
 
     def _find(self, terms: Terms, text: str) -> Iterator[tuple[int, int]]:
         words = self._reading.read(text)
-        for first, last in find_spans(terms, words):
-            yield words.spans[first][0], words.spans[last][1]
+        return (words.locate(start, end) for start, end in find_spans(terms, words))
 
     def _terms(self, terms: Terms) -> Iterator[Evidence]:
         if terms.field in ("any", "title"):

@@ -2,35 +2,73 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from pipeline.query.tree import ANY_FIELDS, Terms
-from pipeline.query.words import find_places, is_word_character, read_words
+from pipeline.query.words import find_places, is_word_character, read_aligned, read_words
 from pipeline.types import Document, Quote, read_elements, read_quotation
 
 # Stands between strings and before the ids of watched names; a private-use character is in no word.
 _GAP = "\ue000"
+_WIDE_GAP = re.compile("  +")
+
+
+class _Gaps:
+    """How much further a place is in the string than in the run of its words, which has one blank in each gap.
+
+    Wide gaps are few beside the words; to ask where every word stands costs more than all the rest of matching.
+    """
+
+    def __init__(self, aligned: str) -> None:
+        # The run begins with a blank.
+        self._after, self._further, further = [0], [-1], -1
+        for gap in _WIDE_GAP.finditer(f" {aligned}"):
+            further += gap.end() - gap.start() - 1
+            self._after.append(gap.end() - 1 - further)
+            self._further.append(further)
+
+    def locate(self, place: int) -> int:
+        """The place in the string."""
+        return place + self._further[bisect_right(self._after, place) - 1]
 
 
 class Words:
-    """The words of one string, where they stand, and which words there are."""
+    """The words of one string: `run` has them in order, each between blanks."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.words: tuple[str, ...] = read_words(text)
+        self.run = f" {' '.join(read_words(text))} "
 
     @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each word stands in the string; few rules match, so few strings are asked for it."""
+    def words(self) -> tuple[str, ...]:
+        """The words in order."""
+        return tuple(self.run.split())
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins in `run`."""
+        return list(accumulate((len(word) + 1 for word in self.words), initial=1))
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """Where words of `run`, from one end to the other, stand in the string (code points)."""
+        if self._gaps is not None:
+            return self._gaps.locate(start), self._gaps.locate(end - 1) + 1
+        first, last = (self.run.count(" ", 0, place) - 1 for place in (start, end))
+        return self._places[first][0], self._places[last][1]
+
+    @cached_property
+    def _gaps(self) -> _Gaps | None:
+        aligned = read_aligned(self._text)
+        return None if aligned is None else _Gaps(aligned)
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
         return find_places(self._text)
-
-    @cached_property
-    def run(self) -> str:
-        """The words in one string, each between blanks."""
-        return f" {' '.join(self.words)} "
 
     @cached_property
     def distinct(self) -> frozenset[str]:
@@ -102,9 +140,8 @@ class Reading:
         for field in ANY_FIELDS if terms.field == "any" else (terms.field,):
             yield from self.elements.get(field, ())
 
-    def stream(self) -> list[str]:
-        """All words of all fields, and the watched names, for the prefilter."""
-        words: list[str] = []
+    def stream(self) -> str:
+        """All words of all fields, and the watched names, each between blanks, for the prefilter."""
         strings = [text for texts in self.elements.values() for text in texts]
         strings += [
             text
@@ -113,10 +150,8 @@ class Reading:
             if field != "said" or not _is_in_text(quote.quote, self.document.text)
             for text in texts
         ]
-        for text in dict.fromkeys(strings):
-            words += self.read(text).words
-            words.append(_GAP)
-        return [*words, *map(name_word, self.names)]
+        runs = [self.read(text).run for text in dict.fromkeys(strings)]
+        return _GAP.join([*runs, *(f" {name_word(name)} " for name in self.names)])
 
 
 def _is_in_text(quote: Quote, text: str) -> bool:

@@ -10,7 +10,7 @@ from pipeline.rules.reading import Words
 
 
 def find_spans(terms: Terms, words: Words) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) token numbers of each place, in the order of the text."""
+    """Yield where each place begins and ends in the run of the words, in the order of the text."""
     if not terms.words:
         return iter(())
     if terms.prefix:
@@ -22,19 +22,14 @@ def find_spans(terms: Terms, words: Words) -> Iterator[tuple[int, int]]:
 
 def _find_prefix(beginning: str, words: Words) -> Iterator[tuple[int, int]]:
     places = sorted(place for word in words.find_beginning(beginning) for place in words.places[word])
-    return ((place, place) for place in places)
+    return (_reach(words, place, place) for place in places)
 
 
 def _find_phrase(phrase: tuple[str, ...], words: Words) -> Iterator[tuple[int, int]]:
-    if not words.distinct.issuperset(phrase):
-        return
     run, sought = words.run, f" {' '.join(phrase)} "
-    number = counted = 0
     at = run.find(sought)
     while at >= 0:
-        number += run.count(" ", counted, at)  # the blanks before a word are as many as the words before it
-        counted = at
-        yield number, number + len(phrase) - 1
+        yield at + 1, at + len(sought) - 1
         at = run.find(sought, at + 1)
 
 
@@ -53,4 +48,9 @@ def _find_near(needed: tuple[str, ...], words: Words, near: int) -> Iterator[tup
         while lacking[words.words[held[0]]] < 0:
             lacking[words.words[held.popleft()]] += 1
         if not missing and place - held[0] + 1 - len(needed) <= near:
-            yield held[0], place
+            yield _reach(words, held[0], place)
+
+
+def _reach(words: Words, first: int, last: int) -> tuple[int, int]:
+    """From the beginning of one word to the end of another, by their numbers."""
+    return words.starts[first], words.starts[last] + len(words.words[last])
