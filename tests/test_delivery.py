@@ -6,6 +6,7 @@ But where the connection broke after the message had gone out: then it comes aga
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -305,6 +306,82 @@ def test_a_mail_that_is_refused_for_itself_is_dead_alone(
     mailbox.script = {}
     desk.deliver()
     assert desk.statuses("mail") == ["dead", "delivered"]
+
+
+PEOPLE = [f"{name}@desk.example" for name in ("anna", "bert", "carla")]
+
+
+def list_received(mailbox: MailReceiver) -> list[tuple[str, str]]:
+    """Who has which mail, as often as they got it."""
+    pairs = zip(mailbox.recipients, mailbox.mails, strict=True)
+    return sorted((person, str(mail["Message-ID"])) for people, mail in pairs for person in people)
+
+
+def name_mails(people: list[str], *keys: str) -> list[tuple[str, str]]:
+    return sorted((person, f"<{key}@desk.example>") for person in people for key in keys)
+
+
+@pytest.fixture
+def team(desk: Desk, mailbox: MailReceiver) -> MailReceiver:
+    """A mail server, and a channel to three people."""
+    desk.urls["mail"] = mailbox.url.replace("desk@desk.example", ",".join(PEOPLE))
+    return mailbox
+
+
+def test_one_who_is_refused_for_good_keeps_the_mail_from_nobody_else(desk: Desk, team: MailReceiver) -> None:
+    keys = [ring(desk.store, number, "mail")[0] for number in range(3)]
+    team.script = {PEOPLE[1]: "550 nobody here"}
+    desk.deliver()
+    assert list_received(team) == name_mails([PEOPLE[0], PEOPLE[2]], *keys)
+    assert desk.statuses("mail") == ["dead"] * 3
+    letter = desk.store.dead_letters()[0]
+    assert letter.error == ("channel mail: everybody else has this mail; recipient 2 of 3 was refused: 550 nobody here")
+    team.script = {}
+    assert desk.store.retry_dead(now=desk.watch.now, channel="mail") == 3
+    desk.deliver()
+    assert list_received(team) == name_mails(PEOPLE, *keys)
+    assert desk.statuses("mail") == ["delivered"] * 3
+
+
+def test_one_who_is_refused_for_now_gets_the_mail_later_and_holds_nobody_up(desk: Desk, team: MailReceiver) -> None:
+    (first,) = ring(desk.store, 1, "mail")
+    team.script = {PEOPLE[2]: "452 mailbox full"}
+    desk.deliver()
+    (second,) = ring(desk.store, 2, "mail")
+    desk.deliver()
+    assert list_received(team) == name_mails(PEOPLE[:2], first, second)
+    assert desk.statuses("mail") == ["pending"] * 2
+    for _ in range(4):  # also when the server is away in between
+        desk.deliver(after=600)
+        team.script = {"CONNECT": "421 later"} if team.script != {"CONNECT": "421 later"} else {PEOPLE[2]: "452 full"}
+    team.script = {}
+    for _ in range(3):
+        desk.deliver(after=3600)
+    assert list_received(team) == name_mails(PEOPLE, first, second)
+    assert desk.statuses("mail") == ["delivered"] * 2
+
+
+def test_one_whose_mailbox_stays_full_is_given_up_after_days(desk: Desk, team: MailReceiver) -> None:
+    (key,) = ring(desk.store, 1, "mail")
+    team.script = {PEOPLE[2]: "452 mailbox full"}
+    for _ in range(40):
+        desk.deliver(after=6 * 3600)
+    assert list_received(team) == name_mails(PEOPLE[:2], key)
+    (letter,) = desk.store.dead_letters()
+    assert "recipient 3 of 3 was refused: 452 mailbox full" in letter.error
+    assert letter.attempts >= 10
+
+
+def test_a_digest_goes_to_each_recipient_once(desk: Desk, team: MailReceiver) -> None:
+    for number in range(60):
+        ring(desk.store, number, "mail", digest="morning")
+    team.script = {PEOPLE[0]: "450 later"}
+    desk.deliver()
+    team.script = {}
+    desk.deliver(after=60)
+    assert Counter(person for person, _ in list_received(team)) == dict.fromkeys(PEOPLE, 2)
+    assert len(set(list_received(team))) == 6
+    assert desk.statuses("mail") == ["delivered"] * 60
 
 
 @pytest.mark.parametrize("failure", ["hang", "drop"])

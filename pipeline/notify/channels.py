@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TextIO
@@ -93,7 +93,14 @@ class ChannelNotifier:
         self._out = out
 
     def send(
-        self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str, part: tuple[int, int] = (1, 1)
+        self,
+        channel: str,
+        alerts: Sequence[Alert],
+        *,
+        digest: bool,
+        key: str,
+        part: tuple[int, int] = (1, 1),
+        reached: Collection[str] = (),
     ) -> None:
         try:
             url = self._find(channel)
@@ -105,7 +112,7 @@ class ChannelNotifier:
                 self._send_events(channel, f"{_WEBHOOKS[scheme]}://{rest}", alerts, digest=digest, key=key)
             else:
                 message = self._write(channel, alerts, digest=digest, part=part)
-                self._send_letter(channel, url, message, key=key)
+                self._send_letter(channel, url, message, key=key, reached=frozenset(reached))
         except ConfigError as error:
             raise DeliveryError(error.message, channel=channel) from error
 
@@ -147,12 +154,12 @@ class ChannelNotifier:
                 retry_after=posted.retry_after,
             )
 
-    def _send_letter(self, channel: str, url: str, message: Message, *, key: str) -> None:
-        letter = Letter(url=url, message=message, key=key, at=self._clock(), guard=self._guard)
+    def _send_letter(self, channel: str, url: str, message: Message, *, key: str, reached: frozenset[str]) -> None:
+        letter = Letter(url=url, message=message, key=key, at=self._clock(), guard=self._guard, reached=reached)
         for sent in self._workers().map(send_letter, [letter]):
             if isinstance(sent, PipelineError):
-                final = bool(sent.subject.get("final"))
-                raise DeliveryError(_tell(channel, sent.message), channel=channel, final=final)
+                final, got = bool(sent.subject.get("final")), sent.subject.get("reached")
+                raise DeliveryError(_tell(channel, sent.message), channel=channel, final=final, reached=got)
 
 
 def _tell(channel: str, words: str) -> str:

@@ -16,13 +16,14 @@ _guarded: set[str] = set()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What is to be sent, and the guard that the process has to put up first."""
+    """What is to be sent, and the guard that the process has to put up first; `reached` have it already."""
 
     url: str
     message: Message
     key: str
     at: datetime
     guard: Callable[[], None]
+    reached: frozenset[str] = frozenset()
 
 
 def send_letter(letter: Letter) -> None:
@@ -90,7 +91,7 @@ def _send_mail(service: Any, letter: Letter) -> None:  # noqa: ANN401 - Apprise 
     )
     message = letter.message
     mail = make_mail(envelope, title=message.title, text=message.text, html=message.html, key=letter.key, at=letter.at)
-    send_mail(server, envelope, mail)
+    send_mail(server, envelope, mail, reached=letter.reached)
 
 
 def _notify(service: Any, message: Message) -> bool:  # noqa: ANN401 - Apprise is untyped

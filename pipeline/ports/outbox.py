@@ -26,8 +26,19 @@ class Outbox(Protocol):
         """
         ...
 
-    def finish_delivery(self, job: DeliveryJob, *, now: datetime, error: str | None = None) -> None:
-        """Record that a message was delivered, or with `error` that it was refused for itself; frees its channel."""
+    def finish_delivery(
+        self, job: DeliveryJob, *, now: datetime, error: str | None = None, reached: Sequence[str] = ()
+    ) -> None:
+        """Record that a message was delivered, or with `error` that it was refused for itself; frees its channel.
+
+        `reached`: who has it all the same, so that it does not go to them again.
+        """
+        ...
+
+    def put_off_delivery(
+        self, job: DeliveryJob, *, now: datetime, due_at: datetime, error: str, reached: Sequence[str]
+    ) -> None:
+        """Let a message that `reached` some of its recipients wait for the others; frees its channel."""
         ...
 
     def hold_channel(self, job: DeliveryJob, hold: ChannelHold, *, now: datetime, error: str) -> None:

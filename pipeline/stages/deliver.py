@@ -80,7 +80,14 @@ class Round:
 
     def _deliver(self, job: DeliveryJob) -> str:
         try:
-            self.notifier.send(job.channel, job.alerts, digest=job.digest, key=job.key, part=(job.part, job.parts))
+            self.notifier.send(
+                job.channel,
+                job.alerts,
+                digest=job.digest,
+                key=job.key,
+                part=(job.part, job.parts),
+                reached=job.reached,
+            )
         except DeliveryError as error:
             return self._fail(job, error)
         self.ledger.finish_delivery(job, now=self.clock())
@@ -89,10 +96,15 @@ class Round:
     def _fail(self, job: DeliveryJob, error: DeliveryError) -> str:
         now = self.clock()
         log.warning("delivery_failed", alerts=len(job.alerts), channel=job.channel, attempt=job.attempts)
-        if error.subject.get("final"):
-            self.ledger.finish_delivery(job, now=now, error=error.message)
-            return "dead"
         hold = decide_hold(job, now=now, give_up_after=self.give_up_after)
+        reached = error.subject.get("reached")
+        if error.subject.get("final") or (reached is not None and hold.gives_up):
+            self.ledger.finish_delivery(job, now=now, error=error.message, reached=reached or ())
+            return "dead"
+        if reached is not None:  # the channel works; the message waits alone for whom it has not reached
+            due = now + spread(decide_wait(job.attempts), self.jitter())
+            self.ledger.put_off_delivery(job, now=now, due_at=due, error=error.message, reached=reached)
+            return "retrying"
         wait = max(spread(hold.wait, self.jitter()), clamp(error.subject.get("retry_after")))
         self.ledger.hold_channel(job, replace(hold, wait=wait), now=now, error=error.message)
         return "dead" if hold.gives_up else "retrying"

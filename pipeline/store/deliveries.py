@@ -132,17 +132,34 @@ def _to_job(rows: Sequence[AnyRow], digest: str, alerts: Mapping[str, Alert], *,
         parts=int(parts),
         failures=failing.failures if failing else 0,
         failing_since=failing.failing_since if failing else None,
+        reached=tuple(sorted(set.intersection(*(set((row.reached or "").split()) for row in rows)))),
     )
 
 
-def finish_delivery(connection: Connection, job: DeliveryJob, *, now: datetime, error: str | None) -> None:
+def finish_delivery(
+    connection: Connection, job: DeliveryJob, *, now: datetime, error: str | None, reached: Sequence[str] = ()
+) -> None:
     """Record what became of a message, and free its channel: who refuses one can be reached.
 
     Nothing when the lease was lost.
     """
     values = {"status": "delivered", "delivered_at": now} if error is None else {"status": "dead"}
-    if _end(connection, job, error=error, **values):
+    if _end(connection, job, error=error, reached=_add(job, reached), **values):
         free_channel(connection, job.channel, now=now)
+
+
+def put_off_delivery(
+    connection: Connection, job: DeliveryJob, *, now: datetime, due_at: datetime, error: str, reached: Sequence[str]
+) -> None:
+    """Let a message wait for those whom it has not reached, and free its channel; nothing when the lease was lost."""
+    if _end(connection, job, error=error, reached=_add(job, reached), due_at=now):
+        free_channel(connection, job.channel, now=now)
+        again = update(deliveries).where(deliveries.c.key.in_(job.rows), deliveries.c.status == "pending")
+        connection.execute(again.values(due_at=due_at))
+
+
+def _add(job: DeliveryJob, reached: Sequence[str]) -> str | None:
+    return " ".join(sorted({*job.reached, *reached})) or None
 
 
 def free_channel(connection: Connection, channel: str, *, now: datetime) -> None:

@@ -159,8 +159,17 @@ class SqlStore:
             lambda c: deliveries.claim_deliveries(c, held, now=now, limit=limit, channel=channel)
         )
 
-    def finish_delivery(self, job: DeliveryJob, *, now: datetime, error: str | None = None) -> None:
-        self.database.write(lambda c: deliveries.finish_delivery(c, job, now=now, error=error))
+    def finish_delivery(
+        self, job: DeliveryJob, *, now: datetime, error: str | None = None, reached: Sequence[str] = ()
+    ) -> None:
+        self.database.write(lambda c: deliveries.finish_delivery(c, job, now=now, error=error, reached=reached))
+
+    def put_off_delivery(
+        self, job: DeliveryJob, *, now: datetime, due_at: datetime, error: str, reached: Sequence[str]
+    ) -> None:
+        self.database.write(
+            lambda c: deliveries.put_off_delivery(c, job, now=now, due_at=due_at, error=error, reached=reached)
+        )
 
     def hold_channel(self, job: DeliveryJob, hold: ChannelHold, *, now: datetime, error: str) -> None:
         self.database.write(lambda c: deliveries.hold_channel(c, job, hold, now=now, error=error))

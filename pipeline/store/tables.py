@@ -230,6 +230,7 @@ deliveries = Table(
     Column("error", Words),
     Column("quiet", Words),  # the rule's zone and quiet hours, as JSON; null: it may go out at any hour
     Column("digest", Key),  # the same for all that goes into one message; null: a message of its own
+    Column("reached", Words),  # which of several recipients have it, by digests and blanks; null: none or all
     Index("ix_deliveries_alert", "alert"),
     Index("ix_deliveries_waiting", "status", "channel", "created_at", "key"),
     Index("ix_deliveries_digest", "digest"),

@@ -165,7 +165,8 @@ class DeliveryJob:
 
     `key` is the idempotency key, the same at every attempt of the same alerts; `rows` are the deliveries in it,
     `waiting_since` is when the oldest of them came to the outbox. A big digest goes out in `parts` messages.
-    `failures` and `failing_since` are the channel's, when it failed and this is the probe.
+    `failures` and `failing_since` are the channel's, when it failed and this is the probe. `reached` are those of
+    several recipients who have the message already, by what the notifier calls them.
     """
 
     key: str
@@ -180,6 +181,7 @@ class DeliveryJob:
     parts: int = 1
     failures: int = 0
     failing_since: datetime | None = None
+    reached: tuple[str, ...] = ()
 
 
 # A message that failed so often, while others went through or for half a day at least, keeps a wait of its own.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ CALLS = frozenset(
         "ring_back",
         "claim_deliveries",
         "finish_delivery",
+        "put_off_delivery",
         "hold_channel",
     }
 )
@@ -61,10 +62,17 @@ class GatedNotifier:
     gate: Gate
 
     def send(
-        self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str, part: tuple[int, int] = (1, 1)
+        self,
+        channel: str,
+        alerts: Sequence[Alert],
+        *,
+        digest: bool,
+        key: str,
+        part: tuple[int, int] = (1, 1),
+        reached: Collection[str] = (),
     ) -> None:
         self.gate.enter()
-        self.notifier.send(channel, alerts, digest=digest, key=key, part=part)
+        self.notifier.send(channel, alerts, digest=digest, key=key, part=part, reached=reached)
         self.gate.leave()
 
 

@@ -216,9 +216,16 @@ class Receivers:
     doubtful: int = 0
 
     def send(
-        self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str, part: tuple[int, int] = (1, 1)
+        self,
+        channel: str,
+        alerts: Sequence[Alert],
+        *,
+        digest: bool,
+        key: str,
+        part: tuple[int, int] = (1, 1),
+        reached: Collection[str] = (),
     ) -> None:
-        del part
+        del part, reached
         if channel not in CHANNELS:
             raise DeliveryError(f"there is no channel {channel}", final=True)
         trouble = self._meet(channel)

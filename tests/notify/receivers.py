@@ -76,12 +76,14 @@ def open_web_receiver() -> Iterator[WebReceiver]:
 class MailReceiver:
     """A mail server. `script` says what it answers to a command (CONNECT, EHLO, MAIL, RCPT, DATA, CONTENT).
 
-    An answer is a line such as `550 no`, or "hang" or "drop". What is not in the script is taken.
+    An answer is a line such as `550 no`, or "hang" or "drop". What is not in the script is taken. An address in it
+    is answered so as a recipient. `letters` and `recipients` have what was taken, in the same order.
     """
 
     def __init__(self) -> None:
         self.script: dict[str, str] = {}
         self.letters: list[bytes] = []
+        self.recipients: list[list[str]] = []
         self.sessions = 0
         self.port = 0
         self.closing = threading.Event()
@@ -107,10 +109,20 @@ class _MailHandler(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.state.sessions += 1
+        self.named: list[str] = []
         goes_on = self.answer("CONNECT", "220 mailbox")
         while goes_on and (line := self.rfile.readline()):
             command = line[:4].decode("ascii", "replace").upper().strip()
-            goes_on = self.take() if command == "DATA" else self.answer(command, "250 ok") and command != "QUIT"
+            if command == "RCPT":
+                goes_on = self.name(line.decode().partition("<")[2].partition(">")[0])
+            else:
+                goes_on = self.take() if command == "DATA" else self.answer(command, "250 ok") and command != "QUIT"
+
+    def name(self, address: str) -> bool:
+        answer = self.state.script.get(address, self.state.script.get("RCPT", "250 ok"))
+        if answer.startswith("25"):
+            self.named.append(address)
+        return self.answer(address, answer)
 
     def take(self) -> bool:
         """Read a letter; kept unless its content is refused, also when the answer never comes."""
@@ -119,6 +131,7 @@ class _MailHandler(socketserver.StreamRequestHandler):
         letter = b"".join(iter(self.rfile.readline, b".\r\n"))
         if not self.state.script.get("CONTENT", "").startswith(("4", "5")):
             self.state.letters.append(letter)
+            self.state.recipients.append(self.named)
         return self.answer("CONTENT", "250 ok")
 
     def answer(self, command: str, usual: str) -> bool:

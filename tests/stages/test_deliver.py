@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -77,8 +77,9 @@ class Slow:
         digest: bool,
         key: str,
         part: tuple[int, int] = (1, 1),
+        reached: Collection[str] = (),
     ) -> None:
-        del alerts, digest, key, part
+        del alerts, digest, key, part, reached
         self.watch.advance(self.seconds[channel])
         self.sent.append(channel)
 

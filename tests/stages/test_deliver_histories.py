@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 
 import pytest
@@ -38,9 +38,16 @@ class Receivers:
         self.broken: set[tuple[str, str]] = set()
 
     def send(
-        self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str, part: tuple[int, int] = (1, 1)
+        self,
+        channel: str,
+        alerts: Sequence[Alert],
+        *,
+        digest: bool,
+        key: str,
+        part: tuple[int, int] = (1, 1),
+        reached: Collection[str] = (),
     ) -> None:
-        del digest, part
+        del digest, part, reached
         deed = self.deeds[channel].pop(0) if self.deeds[channel] else "take"
         names = [(alert.id, key) for alert in alerts]
         if deed == "refuse":

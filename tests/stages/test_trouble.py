@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -65,9 +65,16 @@ class Receiver:
         self.tries = 0
 
     def send(
-        self, channel: str, alerts: Sequence[Alert], *, digest: bool, key: str, part: tuple[int, int] = (1, 1)
+        self,
+        channel: str,
+        alerts: Sequence[Alert],
+        *,
+        digest: bool,
+        key: str,
+        part: tuple[int, int] = (1, 1),
+        reached: Collection[str] = (),
     ) -> None:
-        del part
+        del part, reached
         self.tries += 1
         if self.is_away:
             raise DeliveryError(f"channel {channel}: connection_failed", channel=channel)
