@@ -158,6 +158,10 @@ class AlertLedger(Outbox, Protocol):
         """A rule as it once was; NotFoundError."""
         ...
 
+    def last_rule_version(self, rule: str) -> RuleVersion | None:
+        """A rule as it was last, in force or not; None when no version of it was kept."""
+        ...
+
     def ring_back(self, entry: str, intents: Sequence[AlertIntent], *, now: datetime) -> int:
         """Ring, marked late and in one message a channel and moment, for an entry that was there before; how many.
 

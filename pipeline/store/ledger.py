@@ -221,6 +221,9 @@ class SqlStore:
     def rule_version(self, rule: str, version: str) -> RuleVersion:
         return self.database.read(lambda c: rulebook.read_version(c, rule, version))
 
+    def last_rule_version(self, rule: str) -> RuleVersion | None:
+        return self.database.read(lambda c: rulebook.find_last_version(c, rule))
+
     def ring_back(self, entry: str, intents: Sequence[AlertIntent], *, now: datetime) -> int:
         return self.database.write(lambda c: ringing.ring_back(c, entry, intents, now=now))
 

@@ -80,6 +80,18 @@ def read_version(connection: Connection, rule: str, version: str) -> RuleVersion
     if row is None:
         message = f"the ledger does not know rule {rule!r} of version {version}: it rang before versions were kept"
         raise NotFoundError(message, rule=rule, version=version)
+    return _to_version(row)
+
+
+def find_last_version(connection: Connection, rule: str) -> RuleVersion | None:
+    """A rule as it was last; None when no version of it was kept."""
+    versions = tables.rule_versions
+    chosen = select(versions).where(versions.c.rule == rule)
+    row = connection.execute(chosen.order_by(versions.c.since.desc(), versions.c.version).limit(1)).first()
+    return None if row is None else _to_version(row)
+
+
+def _to_version(row: AnyRow) -> RuleVersion:
     return RuleVersion(rule=row.rule, version=row.version, since=row.since, definition=row.definition)
 
 

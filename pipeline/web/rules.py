@@ -29,10 +29,11 @@ from pipeline.editing import (
     propose,
     save_rule,
 )
-from pipeline.errors import ChangedError, PipelineError, RuleError
+from pipeline.errors import ChangedError, NotFoundError, PipelineError, RuleError
 from pipeline.rules.backtest import Backtest
 from pipeline.rules.draft import Draft, Problem
 from pipeline.rules.load import LIMIT_BYTES as LARGEST
+from pipeline.rules.load import read_definition
 from pipeline.rules.write import write_rule
 from pipeline.seeds import ABSENT, read_seed_files, to_digest
 from pipeline.web.access import needs
@@ -147,7 +148,10 @@ def send_new(request: Request, sent: Annotated[Sent, Depends(read_sent)]) -> Res
 def show_rule(request: Request, rule: str, *, saved: bool = False, rang: int | None = None) -> HTMLResponse:
     """The form of a rule, what is wrong with it in its file, and its alerts."""
     app = find_app(request)
-    opened = open_rule(app, rule)
+    try:
+        opened = open_rule(app, rule)
+    except NotFoundError as error:
+        return _show_former(request, rule, error)
     draft = draft_rule(app, opened.content)
     shown = Shown(fields=to_fields(opened.content), digest=opened.digest, rule=rule, problems=draft.problems, rang=rang)
     if saved and draft.rule is not None:
@@ -231,6 +235,25 @@ def _show(request: Request, shown: Shown, *, status: HTTPStatus = HTTPStatus.OK)
         days=BACKTEST_DAYS,
         pointed=point(shown.fields.query, shown.problems),
         alerts=cut_alerts(app.store, app.store.alerts(rule=shown.rule, limit=_ALERTS)) if shown.rule else (),
+    )
+
+
+def _show_former(request: Request, rule: str, error: NotFoundError) -> HTMLResponse:
+    """What is known of a rule that no file has now; the error when nothing is."""
+    app = find_app(request)
+    version = app.store.last_rule_version(rule)
+    alerts = cut_alerts(app.store, app.store.alerts(rule=rule, limit=_ALERTS))
+    if version is None and not alerts:
+        raise error
+    return render(
+        request,
+        "rule_former.html",
+        status=HTTPStatus.NOT_FOUND,
+        rule=rule,
+        version=version,
+        query=read_definition(version.definition)[0] if version else "",
+        alerts=alerts,
+        broken=sorted({str(one.subject.get("file")) for one in app.read_rules().rules.problems}),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.app import App
-from pipeline.types import Selection
+from pipeline.types import RuleVersion, Selection
 from tests.web.serving import find_barriers, open_page, take_picture
 
 PAGES = {
@@ -26,6 +26,7 @@ PAGES = {
     "rules": "/rules",
     "rule": "/rules/russia-nato-council",
     "rule-new": "/rules/new",
+    "rule-former": "/rules/former",
     "sources": "/sources",
     "system": "/system",
     "users": "/users",
@@ -34,6 +35,7 @@ PAGES = {
     "missing": "/article/00000000000000000000000000000000",
 }
 PICTURED = ("live", "search", "article", "revision", "speakers", "speaker", "alerts", "rules", "sources", "system")
+REFUSED = ("search-wrong", "missing", "rule-former")
 _MEASURE = """() => { const page = performance.getEntriesByType('navigation')[0];
   const rest = performance.getEntriesByType('resource');
   return {requests: 1 + rest.length, ready: page.domInteractive,
@@ -45,6 +47,8 @@ def paths(app: App) -> dict[str, str]:
     """The addresses of the pages, with the articles that this home has."""
     revised = next(entry.id for entry in app.store.entries(Selection()) if entry.revision == 2)
     said = next(alert.entry for alert in app.store.alerts() if any(item.said_by for item in alert.evidence))
+    gone = RuleVersion(rule="former", version="0" * 12, since=app.clock(), definition='{"query": "a < b"}')
+    app.store.keep_versions([gone])
     return {**PAGES, "article": f"/article/{said}", "revision": f"/article/{revised}#changes"}
 
 
@@ -59,7 +63,7 @@ def open_at(page: Page, path: str) -> None:
 def test_everybody_can_use_a_page(
     browser: Browser, base_url: str, paths: dict[str, str], name: str, *, dark: bool
 ) -> None:
-    refused = name in {"search-wrong", "missing"}
+    refused = name in REFUSED
     with open_page(browser, base_url, width=360 if dark else 1200, dark=dark, refused=refused) as page:
         open_at(page, paths[name])
         if name in PICTURED:
@@ -69,7 +73,7 @@ def test_everybody_can_use_a_page(
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_small_and_quick(browser: Browser, base_url: str, paths: dict[str, str], name: str) -> None:
-    with open_page(browser, base_url, refused=name in {"search-wrong", "missing"}) as page:
+    with open_page(browser, base_url, refused=name in REFUSED) as page:
         open_at(page, paths[name])
         first = page.evaluate(_MEASURE)
         assert first["bytes"] < 150_000

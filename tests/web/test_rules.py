@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from fastapi.testclient import TestClient
 from pipeline.app import App
 from pipeline.config import read_settings
 from pipeline.home import make_home
+from pipeline.rules.load import write_definition
+from pipeline.types import RuleVersion
 from pipeline.web.site import create_site
 from tests.watch import Watch
 from tests.web.serving import cut_script
@@ -133,6 +137,25 @@ def test_a_rule_that_was_deleted_meanwhile_is_a_conflict_too(client: TestClient,
     assert answer.status_code == 409
     assert "deleted meanwhile" in answer.text
     assert not (folder / "strike.toml").exists()
+
+
+def test_a_rule_that_is_gone_shows_what_it_was_and_what_hides_it(app: App, client: TestClient, folder: Path) -> None:
+    assert "there is no rule" in client.get("/rules/strike").text
+    (folder / "strike.toml").write_text(FILE)
+    rule = app.read_rules().rules.find("strike")
+    assert rule is not None
+    version = RuleVersion(rule=rule.id, version=rule.version, since=app.clock(), definition=write_definition(rule))
+    older = replace(version, version="0" * 12, since=app.clock() - timedelta(days=1), definition='{"query": "older"}')
+    app.store.keep_versions([version, older])
+    (folder / "strike.toml").write_text("id = ")
+    answer = client.get("/rules/strike")
+    assert answer.status_code == 404
+    assert rule.version in answer.text
+    assert '<dd class="query">strike</dd>' in answer.text
+    assert "older" not in answer.text
+    assert "may have it: strike.toml" in answer.text
+    (folder / "strike.toml").unlink()
+    assert "may have it" not in client.get("/rules/strike").text
 
 
 def test_of_two_forms_at_once_one_is_saved(client: TestClient, folder: Path) -> None:
