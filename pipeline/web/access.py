@@ -46,6 +46,14 @@ class Visitor:
         return self.by in {"session", "token"}
 
 
+def refuse_first(visitor: Visitor | None, role: Role) -> str:
+    """What is wrong with adding a user of this role; empty when nothing is."""
+    if visitor is not None and visitor.by == "laptop" and role != "admin":
+        # With the first user a login is asked for: nobody could add the second.
+        return "the first user has to be an admin: from then on a login is needed"
+    return ""
+
+
 def needs(role: Needed) -> Callable[[Handler], Handler]:
     """Declare who may ask for a route."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from fastapi import Response
 
 from pipeline.types import (
     Acknowledgement,
@@ -15,16 +13,15 @@ from pipeline.types import (
     ApiToken,
     DeadLetter,
     Document,
+    Hit,
     Mute,
     Quote,
+    Role,
     Source,
     Status,
     User,
 )
-from pipeline.web.problems import MEDIA_TYPE, ProblemAnswer, ProblemPart
-
-REFERENCE = "#/components/schemas/{name}"
-_JSON = "application/json"
+from pipeline.web.problems import ProblemAnswer, ProblemPart
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,6 +177,29 @@ class Checked(Answer, frozen=True, kw_only=True):
     examples: tuple[Example, ...]
 
 
+class LookBackPlanned(Answer, frozen=True, kw_only=True):
+    """What looking back would ring for: `stories` of the newest, `count` of them in all, besides `rang` before.
+
+    So many articles as are `missing` from the search index would not be looked at.
+    """
+
+    rule: str
+    version: str
+    articles: int
+    count: int
+    stories: tuple[Hit, ...]
+    rang: int
+    missing: int
+
+
+class LookBackDone(Answer, frozen=True, kw_only=True):
+    """How many articles matched and how many alerts rang; `missing` articles were not looked at."""
+
+    matched: int
+    rang: int
+    missing: int
+
+
 class FeedLine(Answer, frozen=True, kw_only=True):
     """A watched feed and how it is, as `feeds list --json` says it."""
 
@@ -238,6 +258,21 @@ class Users(Answer, frozen=True, kw_only=True):
     tokens: tuple[ApiToken, ...]
 
 
+class NewToken(Answer, frozen=True, kw_only=True):
+    """A token and its value, which is told this once."""
+
+    token: ApiToken
+    value: str
+
+
+class Myself(Answer, frozen=True, kw_only=True):
+    """Who asks, what they may, and how we know them."""
+
+    name: str
+    role: Role
+    by: str
+
+
 class Counted(Answer, frozen=True, kw_only=True):
     """How many were changed."""
 
@@ -246,34 +281,6 @@ class Counted(Answer, frozen=True, kw_only=True):
 
 KINDS: tuple[type, ...] = (
     *(Found, FacetAnswer, Speakers, Quotes, Revisions, Trail, Stories, StoryAnswer, Document),
-    *(Alert, Alerts, Acknowledgement, Mute, Mutes, Rules, RuleAnswer, Checked),
-    *(Feeds, Failures, DeadLetters, Users, Counted, ProblemAnswer),
+    *(Alert, Alerts, Acknowledgement, Mute, Mutes, Rules, RuleAnswer, Checked, LookBackPlanned, LookBackDone),
+    *(Feeds, Failures, DeadLetters, Users, User, NewToken, Myself, Counted, ProblemAnswer),
 )
-
-
-def tell(answer: object, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """Write an answer."""
-    return Response(msgspec.json.encode(answer), status_code=status, media_type=_JSON, headers=dict(headers or {}))
-
-
-def promise(kind: type | None, *, status: int = 200) -> dict[int | str, dict[str, Any]]:
-    """What a route answers, for its description: a kind, or nothing, or a problem."""
-    said: dict[str, Any] = {"description": (kind.__doc__ or "").split("\n")[0] if kind else "Done."}
-    if kind is not None:
-        said["content"] = {_JSON: {"schema": {"$ref": REFERENCE.format(name=kind.__name__)}}}
-    return {status: said, **PROBLEMS}
-
-
-def promise_object(about: str) -> dict[int | str, dict[str, Any]]:
-    """The same for an object of figures, whose keys may grow."""
-    said = {"description": about, "content": {_JSON: {"schema": {"type": "object"}}}}
-    return {200: said, **PROBLEMS}
-
-
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    code: {
-        "description": "A problem.",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": REFERENCE.format(name="ProblemAnswer")}}},
-    }
-    for code in ("4XX", "5XX")
-}

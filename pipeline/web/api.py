@@ -12,13 +12,14 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from pipeline.errors import PipelineError
-from pipeline.web import api_alerts, api_articles, api_export, api_rules, api_system
+from pipeline.web import api_alerts, api_articles, api_export, api_lookback, api_rules, api_system, api_users
 from pipeline.web.access import check_role, find_needed, needs
-from pipeline.web.answers import KINDS, REFERENCE
+from pipeline.web.answers import KINDS
 from pipeline.web.problems import tell_error, tell_invalid, tell_refusal
+from pipeline.web.promises import REFERENCE
 
 PREFIX = "/api/v1"
-_SUBJECTS = (api_articles, api_export, api_alerts, api_rules, api_system)
+_SUBJECTS = (api_articles, api_export, api_alerts, api_rules, api_lookback, api_system, api_users)
 _ABOUT = (
     "What Wirewatch has found, and what it watches. Send `Authorization: Bearer ...` with a token of "
     "`wirewatch tokens add`. Lists give a cursor in `next`: ask again with it; null is the end. Errors are RFC 9457 "

@@ -11,8 +11,9 @@ from pydantic import AwareDatetime, BaseModel
 
 from pipeline.types import Acknowledgement, Alert, Mute
 from pipeline.web.access import find_visitor, needs
-from pipeline.web.answers import Alerts, Mutes, promise, tell
+from pipeline.web.answers import Alerts, Mutes
 from pipeline.web.asking import Limit
+from pipeline.web.promises import promise, tell
 from pipeline.web.rendering import find_app
 
 router = APIRouter(default_response_class=Response, tags=["alerts"])

@@ -27,10 +27,9 @@ from pipeline.web.answers import (
     StoryAnswer,
     StoryLine,
     Trail,
-    promise,
-    tell,
 )
 from pipeline.web.asking import Asked, Cursor, Limit, read_cursor, read_query, write_cursor
+from pipeline.web.promises import promise, tell
 from pipeline.web.rendering import find_app
 
 router = APIRouter(default_response_class=Response, tags=["articles"])

@@ -13,8 +13,8 @@ from fastapi.responses import StreamingResponse
 from pipeline.notify import clean
 from pipeline.types import Document, encode_document
 from pipeline.web.access import needs
-from pipeline.web.answers import PROBLEMS
 from pipeline.web.asking import Asked, read_query, walk
+from pipeline.web.promises import PROBLEMS
 from pipeline.web.rendering import find_app
 from pipeline.web.syndication import write_atom, write_rss
 

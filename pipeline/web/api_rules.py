@@ -13,8 +13,9 @@ from pipeline.rules.draft import Draft
 from pipeline.rules.file import RuleEntry
 from pipeline.seeds import ABSENT
 from pipeline.web.access import needs
-from pipeline.web.answers import Checked, Example, RuleAnswer, RuleLine, Rules, promise, promise_object, tell
+from pipeline.web.answers import Checked, Example, RuleAnswer, RuleLine, Rules
 from pipeline.web.problems import ProblemPart, make_problem
+from pipeline.web.promises import promise, promise_object, tell
 from pipeline.web.rendering import find_app
 
 router = APIRouter(default_response_class=Response, tags=["rules"])

@@ -1,4 +1,4 @@
-"""The API: feeds, how the pipeline is, what was set aside, and who may log in."""
+"""The API: feeds, how the pipeline is, and what was set aside."""
 
 from __future__ import annotations
 
@@ -15,19 +15,9 @@ from pipeline.feeds.schedule import judge_health
 from pipeline.figures import read_figures
 from pipeline.types import Feed, Place, Selection, StageName, Status
 from pipeline.web.access import needs
-from pipeline.web.answers import (
-    Counted,
-    DeadLetters,
-    Failure,
-    Failures,
-    FeedLine,
-    Feeds,
-    Users,
-    promise,
-    promise_object,
-    tell,
-)
+from pipeline.web.answers import Counted, DeadLetters, Failure, Failures, FeedLine, Feeds
 from pipeline.web.asking import Cursor, Limit, read_cursor, write_cursor
+from pipeline.web.promises import promise, promise_object, tell
 from pipeline.web.rendering import find_app
 
 router = APIRouter(default_response_class=Response, tags=["system"])
@@ -169,14 +159,6 @@ def retry_dead(request: Request, entry: RetryEntry) -> Response:
         raise ConfigError("name ids, a channel, or all: one of them")
     app = find_app(request)
     return tell(Counted(count=app.store.retry_dead(now=app.clock(), ids=entry.ids, channel=entry.channel)))
-
-
-@router.get("/users", responses=promise(Users))
-@needs("admin")
-def list_users(request: Request) -> Response:
-    """Who may log in, and the tokens; `wirewatch users` and `wirewatch tokens` change them."""
-    accounts = find_app(request).store.accounts
-    return tell(Users(users=accounts.users(), tokens=accounts.tokens()))
 
 
 def _to_line(feed: Feed, now: datetime) -> FeedLine:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from pipeline import accounts
 from pipeline.errors import ConfigError
 from pipeline.types import ROLES, Role
-from pipeline.web.access import find_visitor, needs
+from pipeline.web.access import find_visitor, needs, refuse_first
 from pipeline.web.rendering import find_app, render
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -62,9 +62,8 @@ def show_users(request: Request, done: str = "") -> HTMLResponse:
 def add_user(request: Request, sent: Annotated[Newcomer, Form()]) -> Response:
     """Add a user."""
     app, visitor = find_app(request), find_visitor(request)
-    if visitor is not None and visitor.by == "laptop" and sent.role != "admin":
-        # With the first user the pages ask for a login: nobody could add the second.
-        return _show(request, problem="the first user has to be an admin: from then on a login is needed", sent=sent)
+    if problem := refuse_first(visitor, sent.role):
+        return _show(request, problem=problem, sent=sent)
     return _do(
         request,
         "added",

@@ -15,8 +15,10 @@ import pytest
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 
+from pipeline.accounts import add_token
 from pipeline.app import App
 from pipeline.config import find_data
+from pipeline.passwords import is_password
 from pipeline.types import FeedSpec, Selection, Source, Status, encode_document
 from pipeline.web.api import create_api, describe
 from pipeline.web.api_export import guard_cell
@@ -72,6 +74,7 @@ def test_the_published_description_is_that_of_the_program(client: TestClient) ->
 
 def test_every_operation_is_called_below() -> None:
     source = Path(__file__).read_text()
+    source += (Path(__file__).parent / "test_lookback.py").read_text()
     assert [name for name in OPERATIONS if f'"{name}"' not in source] == []
 
 
@@ -187,7 +190,43 @@ def test_what_the_pipeline_does_and_what_was_set_aside(app: App, client: TestCli
     assert call(client, "list_dead") == {"dead": []}
     call(client, "retry_dead", json={}, status=422)
     assert call(client, "retry_dead", json={"all": True}) == {"count": 0}
+
+
+def test_users_and_tokens_come_change_and_go(app: App, client: TestClient) -> None:
     assert call(client, "list_users") == {"users": [], "tokens": []}
+    assert call(client, "show_myself")["by"] == "laptop"
+    someone = {"name": "ada", "password": "correct horse", "role": "reader"}
+    call(client, "add_user", json=someone, status=422)
+    call(client, "add_user", json={**someone, "role": "admin", "password": "short"}, status=422)
+    try:
+        assert call(client, "add_user", json={**someone, "role": "admin"}, status=201)["name"] == "ada"
+        call(client, "list_users", status=401)
+        # Who makes the first user has its password: the first token comes from the command line, or the pages.
+        _, value = add_token(app, "ada", role="admin", label="", days=1)
+        client.headers["authorization"] = f"Bearer {value}"
+        assert call(client, "show_myself") == {"name": "ada", "role": "admin", "by": "bearer"}
+        call(client, "add_user", json={**someone, "name": "bo"}, status=201)
+        call(client, "add_user", json={**someone, "name": "bo"}, status=422)
+        made = call(client, "add_token", json={"user": "bo", "label": " a  b "}, status=201)
+        assert made["token"]["label"] == "a b"
+        bo = {"authorization": f"Bearer {made['value']}"}
+        assert call(client, "show_myself", headers=bo)["role"] == "reader"
+        call(client, "list_users", headers=bo, status=403)
+        call(client, "change_role", user="bo", json={"role": "editor"}, status=204)
+        call(client, "set_password", user="bo", json={"password": "another horse"}, status=204)
+        assert is_password("another horse", app.store.accounts.password_hash("bo"))
+        call(client, "revoke_token", token=made["token"]["id"], status=204)
+        call(client, "show_myself", headers=bo, status=401)
+        call(client, "revoke_token", token="nothing", status=404)
+        call(client, "change_role", user="ada", json={"role": "reader"}, status=422)
+        call(client, "remove_user", user="ada", status=422)
+        call(client, "remove_user", user="bo", status=204)
+        call(client, "remove_user", user="bo", status=404)
+        told = json.dumps(call(client, "list_users"))
+        assert (value in told, made["value"] in told) == (False, False)
+    finally:
+        for user in app.store.accounts.users():
+            app.store.accounts.remove_user(user.name, last=True)
 
 
 def test_an_export_holds_what_a_search_finds(client: TestClient) -> None:

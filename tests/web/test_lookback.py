@@ -11,8 +11,9 @@ from fastapi.testclient import TestClient
 
 from pipeline.app import App
 from pipeline.types import Mute
-from pipeline.web import lookback
+from pipeline.web import api_lookback, lookback
 from pipeline.web.site import create_site
+from tests.web.test_api import call
 
 OWN = {"origin": "http://testserver"}
 RULE = 'id = "back-{0}"\ntitle = "Back {0}"\nquery = "council"\n'
@@ -104,4 +105,28 @@ def test_too_much_for_a_page_is_the_command_s(
     page = client.post(f"/rules/{rule}/lookback", data={"days": "7", "version": version}).text
     assert f"wirewatch rules lookback {rule} --days 7" in page
     assert "Ring for" not in page
+    assert busy.store.alerts(rule=rule) == ()
+
+
+def test_programs_look_back_in_the_same_two_steps(busy: App, client: TestClient, rule: str) -> None:
+    planned = call(client, "plan", rule=rule, json={"days": 7})
+    assert planned["count"] == len(planned["stories"]) > 1
+    call(client, "ring", rule=rule, json={"days": 7, "version": "0" * 12}, status=409)
+    assert busy.store.alerts(rule=rule) == ()
+    done = call(client, "ring", rule=rule, json={"days": 7, "version": planned["version"]})
+    rung = busy.store.alerts(rule=rule)
+    assert done["rang"] == planned["count"] == len(rung)
+    assert all(alert.late for alert in rung)
+    again = call(client, "plan", rule=rule, json={})
+    assert (again["count"], again["rang"]) == (0, planned["count"])
+    call(client, "plan", rule="nobody-wrote-this", json={}, status=404)
+
+
+def test_too_much_for_a_program_is_the_command_s_too(
+    busy: App, client: TestClient, rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_lookback, "MOST", 1)
+    version = call(client, "plan", rule=rule, json={})["version"]
+    refused = call(client, "ring", rule=rule, json={"version": version}, status=422)
+    assert f"wirewatch rules lookback {rule} --days 7" in refused["detail"]
     assert busy.store.alerts(rule=rule) == ()
