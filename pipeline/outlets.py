@@ -27,6 +27,7 @@ def open_notifier(app: App) -> Notifier:
             find_secret=settings.channel_secret,
             find_template=templates.get,
             public_url=settings.web.public_url,
+            as_json=settings.alerts.stdout == "json",
         ),
         post=lambda url, body, headers: post_json(url, body, headers=headers, policy=app.policy),
         workers=lambda: app.mailers,

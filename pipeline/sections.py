@@ -98,10 +98,11 @@ class WorkSettings(Section):
 
 
 class AlertSettings(Section):
-    """When an alert is late, and which rules hold."""
+    """When an alert is late, how long its delivery is tried, and what the channel `stdout` writes."""
 
     late_after_hours: float = Field(default=24, gt=0)
     retry_days: float = Field(default=7, gt=0)
+    stdout: Literal["text", "json"] = "text"  # for people, or an object a line
 
 
 class WebSettings(Section):

@@ -41,10 +41,14 @@ _PASSES = 20
 @click.option("--once", is_flag=True, help="Stop when nothing is due any more.")
 @click.option("--poll-all", is_flag=True, help="Poll every source now, due or not.")
 @click.option("--sample", is_flag=True, help="Serve the sample site and watch it.")
-def run(*, once: bool, poll_all: bool, sample: bool) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Alerts of the channel stdout as objects, one a line.")
+def run(*, once: bool, poll_all: bool, sample: bool, as_json: bool) -> int:
     """Run all stages without Airflow, once or until stopped."""
     with ExitStack() as stack:
         settings = read_settings()
+        if as_json:
+            told = settings.alerts.model_copy(update={"stdout": "json"})
+            settings = settings.model_copy(update={"alerts": told})
         make_home(settings)
         site = stack.enter_context(serve_sample(read_clock)) if sample else None
         settings = allow_loopback(settings) if sample else settings

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TextIO
 
+import msgspec
+
 from pipeline.errors import ConfigError, DeliveryError, PipelineError
 from pipeline.notify.cleaning import clean
 from pipeline.notify.events import encode_events, read_secrets, sign
@@ -62,12 +64,16 @@ def _find_nothing(_: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelSettings:
-    """What the settings say about channels: address, secrets and template by name; our own address, if it has one."""
+    """What the settings say about channels: address, secrets and template by name; our own address, if it has one.
+
+    `as_json`: standard output is read by a program, an alert a line.
+    """
 
     find_url: Callable[[str], str | None]
     find_secret: Callable[[str], str | None] = _find_nothing
     find_template: Callable[[str], Template | None] = _find_nothing
     public_url: str = ""
+    as_json: bool = False
 
 
 class ChannelNotifier:
@@ -126,6 +132,10 @@ class ChannelNotifier:
 
     def _print(self, alerts: Sequence[Alert], *, digest: bool, part: tuple[int, int]) -> None:
         out = self._out or sys.stdout
+        if self._settings.as_json:
+            out.write("".join(f"{msgspec.json.encode(alert).decode()}\n" for alert in alerts))
+            out.flush()
+            return
         lines = [format_alert(alert, self._find_document(alert)) for alert in alerts]
         out.write("\n".join([f"DIGEST {tell_contents(alerts, part=part)}", *lines] if digest else lines) + "\n")
         out.flush()

@@ -11,8 +11,7 @@ from pipeline.cli.main import cli
 
 NO_JSON = {
     "up": "runs until stopped; alerts are written by channels",
-    "run": "the same; what it does is logged, in JSON with WIREWATCH_LOG__JSON_LINES",
-    "web": "the same",
+    "web": "runs until stopped",
     "mcp": "speaks JSON-RPC, and nothing else",
     "completion": "prints a script for the shell",
     "feeds export": "writes a file of a kind that is asked for",

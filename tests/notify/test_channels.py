@@ -12,6 +12,7 @@ from functools import partial
 from ipaddress import ip_network
 from typing import Any
 
+import msgspec
 import pytest
 
 from pipeline.errors import ConfigError, DeliveryError
@@ -20,6 +21,7 @@ from pipeline.net.post import guard_process, post_json
 from pipeline.notify import ChannelNotifier, ChannelSettings, format_alert, parse_template, read_secrets
 from pipeline.notify.events import name_event_id
 from pipeline.store.alerts import make_delivery_key
+from pipeline.types import Alert
 from pipeline.workers.process import ProcessWorkers
 from tests.notify.making import HOSTILE, RUNG_AT, make_alert
 from tests.notify.receivers import (
@@ -84,6 +86,13 @@ def test_standard_output_shows_the_passage_and_nothing_that_drives_a_terminal() 
     assert "the NRC" in shown
     assert shown == format_alert(ALERT) + "\n"
     assert not set(shown) & {"\x1b", "\x07", "\r", "\u202e"}
+
+
+def test_standard_output_for_programs_is_an_alert_a_line() -> None:
+    out = io.StringIO()
+    alerts = [ALERT, make_alert(2)]
+    make_notifier(None, out=out, as_json=True).send("stdout", alerts, digest=True, key="k")
+    assert [msgspec.json.decode(line, type=Alert) for line in out.getvalue().splitlines()] == alerts
 
 
 def test_a_digest_on_standard_output_has_its_contents_and_every_alert() -> None:
