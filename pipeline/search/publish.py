@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from pipeline.search.kibana import make_objects, to_ndjson
 from pipeline.search.mapping import make_templates
 from pipeline.search.mirrored import KINDS, make_index_body
 from pipeline.types import Document
+from pipeline.types.schema import make_schemas
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_REFERENCE = "#/$defs/{name}"
 
 
 def make_files() -> dict[str, str]:
@@ -30,7 +30,8 @@ def make_files() -> dict[str, str]:
 
 def document_schema() -> dict[str, Any]:
     """Make the JSON Schema of the document."""
-    return {"$schema": _DRAFT, "title": "Wirewatch document", **msgspec.json.schema(Document)}
+    whole = {"$ref": _REFERENCE.format(name=Document.__name__), "$defs": make_schemas([Document], reference=_REFERENCE)}
+    return {"$schema": _DRAFT, "title": "Wirewatch document", **whole}
 
 
 def _to_json(value: object) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
@@ -12,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from pipeline.errors import PipelineError
+from pipeline.types.schema import make_schemas
 from pipeline.web import api_alerts, api_articles, api_export, api_lookback, api_rules, api_system, api_users
 from pipeline.web.access import check_role, find_needed, needs
 from pipeline.web.answers import KINDS
@@ -63,7 +63,7 @@ def describe(api: FastAPI) -> dict[str, Any]:
         routes=api.routes,
         servers=[{"url": PREFIX}],
     )
-    _, answers = msgspec.json.schema_components(KINDS, ref_template=REFERENCE)
+    answers = make_schemas(KINDS, reference=REFERENCE)
     components = written.setdefault("components", {})
     components["schemas"] = dict(sorted({**components.get("schemas", {}), **answers}.items()))
     components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
