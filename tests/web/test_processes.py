@@ -42,7 +42,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, psut
 
 def find_workers(first: psutil.Process) -> list[psutil.Process]:
     """Those that listen beside the first: the one that keeps them does not answer."""
-    return [child for child in first.children(recursive=True) if child.net_connections("tcp")]
+    return [child for child in first.children(recursive=True) if is_listening(child)]
+
+
+def is_listening(process: psutil.Process) -> bool:
+    try:
+        return bool(process.net_connections("tcp"))
+    except psutil.Error:  # it ended meanwhile
+        return False
 
 
 def ask(base: str, path: str, *, cookie: str = "", form: dict[str, str] | None = None) -> tuple[int, str]:
