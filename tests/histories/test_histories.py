@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -45,16 +46,16 @@ def test_a_history_can_be_told_again() -> None:
 
 def test_a_fault_is_found_and_shown_by_the_shortest_history_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.rules.decide.PATIENCE", timedelta(0))
-    ledger = MemoryLedger()
-    made = (make_history(seed) for seed in range(100))
-    long = next(one for one in made if len(one.events) < 16 and fails(one, ledger))
-    short = shrink(long, ledger)
-    assert len(short.events) < len(long.events)
-    assert fails(short, ledger)
-    assert not any(
-        fails(replace(short, events=short.events[:at] + short.events[at + 1 :]), ledger)
-        for at in range(len(short.events))
-    )
+    with closing(MemoryLedger()) as ledger:
+        made = (make_history(seed) for seed in range(100))
+        long = next(one for one in made if len(one.events) < 16 and fails(one, ledger))
+        short = shrink(long, ledger)
+        assert len(short.events) < len(long.events)
+        assert fails(short, ledger)
+        assert not any(
+            fails(replace(short, events=short.events[:at] + short.events[at + 1 :]), ledger)
+            for at in range(len(short.events))
+        )
 
 
 def fails(history: History, ledger: MemoryLedger) -> bool:
