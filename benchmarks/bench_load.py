@@ -8,6 +8,7 @@ requests, and a time after which a reader gives up.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -25,6 +26,7 @@ from pathlib import Path
 
 import aiohttp
 import psutil  # type: ignore[import-untyped]  # a part of Airflow, without stubs
+import structlog
 
 from benchmarks.bench_search_page import fill, make_documents
 from benchmarks.material import NOW, make_vocabulary
@@ -72,6 +74,7 @@ class Load:
 
 def main(documents: int = DOCUMENTS) -> int:
     """Print a line for each number of readers, and the slowest pages of the last round."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         rounds = list(measure(Path(folder), documents, readers=READERS, requests=REQUESTS, processes=PROCESSES))
     for load in rounds:
