@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from pathlib import Path
 
 import click
@@ -51,9 +52,10 @@ def add(*, url: str, feed_id: str | None, name: str | None, every: int | None, a
 def list_feeds(*, as_json: bool) -> int:
     """List the watched feeds."""
     with open_app() as app:
-        for feed in app.store.feeds():
-            click.echo(msgspec.json.encode(_describe(feed, app)) if as_json else f"{feed.spec.id:<28} {feed.spec.url}")
-    return 0
+        rows = [_describe(feed, app) for feed in app.store.feeds()]
+    for row in rows:
+        click.echo(msgspec.json.encode(row) if as_json else f"{row['id']:<28} {row['url']}")
+    return _mind_none(rows)
 
 
 @feeds.command()
@@ -159,7 +161,14 @@ def health(*, as_json: bool) -> int:
             click.echo(msgspec.json.encode(row))
         else:
             why = f"{row['reason']}: {clean(str(row['detail'] or ''))}" if row["reason"] else ""
-            click.echo(f"{row['health']:<8} {row['id']:<28} {row['succeeded_at'] or 'never'!s:<33} {why}".rstrip())
+            last = f"{row['succeeded_at']:%Y-%m-%d %H:%M}" if row["succeeded_at"] else "never"
+            click.echo(f"{row['health']:<8} {row['id']:<28} {last:<16} {why}".rstrip())
+    return _mind_none(rows)
+
+
+def _mind_none(rows: Sized) -> int:
+    if not rows:
+        click.echo("no feed is watched: `wirewatch feeds import` adds the starter catalogue", err=True)
     return 0
 
 
