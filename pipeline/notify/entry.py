@@ -129,7 +129,7 @@ def tell_speaker(evidence: Evidence) -> str:
     """Whether somebody says it, and who, or whether the article mentions it."""
     if evidence.said_by is None:
         return "mentioned"
-    return f"{shorten(evidence.said_by, _WORDS) or 'somebody'} says"
+    return f"said by {shorten(evidence.said_by, _WORDS) or 'somebody'}"  # who may be several
 
 
 def _read_around(evidence: Evidence, document: Document | None) -> tuple[str, str]:
