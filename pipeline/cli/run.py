@@ -50,7 +50,7 @@ def run(*, once: bool, poll_all: bool, sample: bool, as_json: bool) -> int:
             told = settings.alerts.model_copy(update={"stdout": "json"})
             settings = settings.model_copy(update={"alerts": told})
         make_home(settings)
-        site = stack.enter_context(serve_sample(read_clock)) if sample else None
+        site = stack.enter_context(serve_sample(read_clock, held=once)) if sample else None
         settings = allow_loopback(settings) if sample else settings
         app = stack.enter_context(open_app(settings))
         stop = stack.enter_context(catch_signals())
@@ -61,16 +61,23 @@ def run(*, once: bool, poll_all: bool, sample: bool, as_json: bool) -> int:
             app.store.poll_now(now=app.clock())
         if not app.store.feeds():
             click.echo("no feed is watched: `wirewatch feeds import` adds the starter catalogue", err=True)
-        return _run_once(app, stop) if once else _run_on(app, stop)
+        if not once:
+            return _run_on(app, stop)
+        _work_off(app, stop)
+        if site is not None and not stop.is_set():
+            # The first look was the silent baseline; whoever came to see something ring sees it.
+            site.site.go_on()
+            app.store.poll_now(now=app.clock())
+            _work_off(app, stop)
+        show_quietly(app)
+        return 0
 
 
-def _run_once(app: App, stop: threading.Event) -> int:
+def _work_off(app: App, stop: threading.Event) -> None:
     for _ in range(_PASSES):
         worked = sum(report.total for report in _run_pass(app, stop))
         if stop.is_set() or not worked:
             break
-    show_quietly(app)
-    return 0
 
 
 def _run_on(app: App, stop: threading.Event) -> int:

@@ -10,8 +10,8 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -78,6 +78,10 @@ class SampleSite:
             for one in self._catalogue.sources
         )
 
+    def go_on(self) -> None:
+        """Let the releases happen that `published_until` has held back."""
+        self._timing = replace(self._timing, published_until=None)
+
     def published(self) -> tuple[Publication, ...]:
         """Return the articles that stand on the site now, newest first."""
         return decide_published(self._catalogue, self._timing, self._clock())
@@ -139,12 +143,13 @@ def open_sample_site(
     clock: Callable[[], datetime] = _utc_now,
     pace: float = 1.0,
     published_until: float | None = None,
+    age: timedelta = timedelta(0),
 ) -> Iterator[ServedSite]:
     """Serve the sample site on 127.0.0.1 until the block is left; port 0 takes any free one.
 
-    The schedule starts with the block. OSError means that the port is taken.
+    The schedule started so long ago as `age` says. OSError means that the port is taken.
     """
-    site = SampleSite(root, started_at=clock(), clock=clock, pace=pace, published_until=published_until)
+    site = SampleSite(root, started_at=clock() - age, clock=clock, pace=pace, published_until=published_until)
     with ThreadingHTTPServer(("127.0.0.1", port), _to_handler(site)) as server:
         base_url = f"http://127.0.0.1:{server.server_port}"
         # A short poll interval, because leaving the block waits for one.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from functools import partial
 from ipaddress import ip_network
 
 from pipeline.app import App, Clock
@@ -20,19 +22,25 @@ _LOOPBACK = ip_network("127.0.0.0/8")
 _INTERVAL_SECONDS = 5
 # Everything is out after 75 seconds, so that under Airflow the last alert has rung within two minutes.
 _PACE = 0.75
+_AGE = timedelta(minutes=2)  # by then it has published everything
 
 
 @contextmanager
-def serve_sample(clock: Clock) -> Iterator[ServedSite]:
-    """Serve the sample site on its port, or on a free one when that is taken."""
+def serve_sample(clock: Clock, *, held: bool = False) -> Iterator[ServedSite]:
+    """Serve the sample site on its port, or on a free one when that is taken.
+
+    `held`: what it was to publish comes all at once, when it may `go_on`.
+    """
     root = find_data("seeds") / "sample"
+    until, age = (0.0, _AGE) if held else (None, timedelta(0))
+    serve = partial(open_sample_site, root, clock=clock, pace=_PACE, published_until=until, age=age)
     with ExitStack() as stack:
         try:
-            site = stack.enter_context(open_sample_site(root, port=PORT, clock=clock, pace=_PACE))
+            site = stack.enter_context(serve(port=PORT))
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
-            site = stack.enter_context(open_sample_site(root, clock=clock, pace=_PACE))
+            site = stack.enter_context(serve())
         yield site
 
 

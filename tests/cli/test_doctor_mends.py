@@ -28,7 +28,9 @@ def wirewatch(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the articles of the sample site, and nothing wrong."""
     home = tmp_path_factory.mktemp("watched")
-    assert wirewatch(home, "run", "--once", "--sample").returncode == 0
+    done = wirewatch(home, "run", "--once", "--sample")
+    assert done.returncode == 0
+    assert "russia-nato-council: " in done.stdout  # what the tutorial promises
     assert examine(home) == {}
     return home
 
