@@ -11,48 +11,37 @@ from email.utils import format_datetime
 
 from lxml import etree
 
-from pipeline.notify import clean
+from pipeline.notify import atom, clean
+from pipeline.notify.cleaning import to_link
 from pipeline.types import Document
-from pipeline.web.rendering import to_link
-
-_ATOM = "http://www.w3.org/2005/Atom"
-_NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def write_atom(documents: Iterable[Document], *, query: str, url: str) -> bytes:
-    """What was found as an Atom feed (RFC 4287)."""
+    """What was found as an Atom feed."""
     shown = tuple(documents)
-    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item] # None is the default
-    _add(feed, "id", f"tag:wirewatch.org,2026:search/{clean(query)}")
-    _add(feed, "title", _title(query))
-    _add(feed, "updated", _stamp(_newest(shown)))
-    etree.SubElement(feed, f"{{{_ATOM}}}link", rel="self", href=clean(url))
-    _add(_add(feed, "author"), "name", "Wirewatch")
-    for document in shown:
-        entry = _add(feed, "entry")
-        _add(entry, "id", _tag(document))
-        _add(entry, "title", clean(document.title))
-        _add(entry, "updated", _stamp(_at(document)))
-        if link := _link(document):
-            etree.SubElement(entry, f"{{{_ATOM}}}link", rel="alternate", href=link)
-        _add(entry, "summary", clean(document.lead))
-    written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return written
+    header = atom.Header(name=f"search/{query}", title=_title(query), url=url, updated=_newest(shown))
+    return atom.write_atom(header, map(_to_entry, shown))
+
+
+def _to_entry(document: Document) -> atom.Entry:
+    return atom.Entry(
+        name=_name(document), title=document.title, url=document.url, at=_at(document), summary=document.lead
+    )
 
 
 def write_rss(documents: Iterable[Document], *, query: str, url: str) -> bytes:
     """What was found as an RSS 2.0 feed; its own address as the RSS Advisory Board recommends."""
     shown = tuple(documents)
-    feed = etree.Element("rss", version="2.0", nsmap={"atom": _ATOM})
+    feed = etree.Element("rss", version="2.0", nsmap={"atom": atom.NAMESPACE})
     channel = etree.SubElement(feed, "channel")
     _put(channel, title=_title(query), link=clean(url), description=f"What Wirewatch finds for {clean(query) or 'all'}")
     _put(channel, lastBuildDate=format_datetime(_newest(shown), usegmt=True))
-    etree.SubElement(channel, f"{{{_ATOM}}}link", rel="self", href=clean(url), type="application/rss+xml")
+    etree.SubElement(channel, f"{{{atom.NAMESPACE}}}link", rel="self", href=clean(url), type="application/rss+xml")
     for document in shown:
         item = etree.SubElement(channel, "item")
-        _put(item, title=clean(document.title), link=_link(document), description=clean(document.lead))
+        _put(item, title=clean(document.title), link=to_link(document.url), description=clean(document.lead))
         _put(item, pubDate=format_datetime(_at(document).astimezone(UTC), usegmt=True))
-        etree.SubElement(item, "guid", isPermaLink="false").text = _tag(document)
+        etree.SubElement(item, "guid", isPermaLink="false").text = atom.make_id(_name(document))
     written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
 
@@ -67,13 +56,8 @@ def _title(query: str) -> str:
     return clean(query) or "Wirewatch: the newest"
 
 
-def _tag(document: Document) -> str:
-    return f"tag:wirewatch.org,2026:article/{document.id}"
-
-
-def _link(document: Document) -> str | None:
-    link = to_link(document.url)
-    return None if link == "#" else clean(link)
+def _name(document: Document) -> str:
+    return f"article/{document.id}"
 
 
 def _at(document: Document) -> datetime:
@@ -81,14 +65,4 @@ def _at(document: Document) -> datetime:
 
 
 def _newest(documents: Sequence[Document]) -> datetime:
-    return max((one.first_seen_at for one in documents), default=_NEVER).astimezone(UTC)
-
-
-def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
-    child = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    child.text = text
-    return child
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return max((one.first_seen_at for one in documents), default=atom.NEVER).astimezone(UTC)
