@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from importlib.util import find_spec
 from typing import Any
 
 from pipeline.app import App
@@ -18,12 +19,10 @@ def serve(app: App, *, host: str, port: int) -> None:
 
     With several `web.processes`, each opens the program for itself, and they share the port.
     """
-    try:
-        import uvicorn
+    if missing := find_missing():
+        raise ConfigError(f"the web pages need {', '.join(missing)}: pip install 'wirewatch[web]'")
+    import uvicorn
 
-        from pipeline.web.site import create_site
-    except ImportError as error:
-        raise ConfigError("the web pages need more packages: pip install 'wirewatch[web]'") from error
     web = app.settings.web
     known = web.token.get_secret_value() or web.proxy_header or app.store.accounts.has_users()
     if not is_loopback(host) and not known:
@@ -31,6 +30,8 @@ def serve(app: App, *, host: str, port: int) -> None:
         raise ConfigError(f"{message}, or listen on 127.0.0.1", host=host)
     how: Any = {"host": host, "port": port, "log_level": "warning", "server_header": False, "proxy_headers": False}
     if web.processes == 1:
+        from pipeline.web.site import create_site
+
         uvicorn.run(create_site(app, host=host), **how)
         return
     # They read the settings themselves; what the command line said goes the way of every setting.
@@ -38,6 +39,11 @@ def serve(app: App, *, host: str, port: int) -> None:
     uvicorn.run(
         "pipeline.web.site:open_site", factory=True, workers=web.processes, timeout_worker_healthcheck=_SILENCE, **how
     )
+
+
+def find_missing() -> list[str]:
+    """The packages that the pages need and this Python lacks."""
+    return [name for name in ("fastapi", "jinja2", "uvicorn") if find_spec(name) is None]
 
 
 def is_loopback(host: str) -> bool:

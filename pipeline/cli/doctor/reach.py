@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
 
 from pipeline.app import App
 from pipeline.cli.doctor.check import Check, describe
@@ -40,11 +39,10 @@ def _find_wrong_address(app: App, name: str) -> tuple[str, str] | None:
 
 def check_web(app: App) -> Check:
     """Tell whether the pages can be served, and only to those who may read them."""
-    from pipeline.web import is_loopback
+    from pipeline.web import find_missing, is_loopback
 
     web = app.settings.web
-    missing = [name for name in ("fastapi", "jinja2", "uvicorn") if find_spec(name) is None]
-    if missing:
+    if missing := find_missing():
         detail = f"the pages need {', '.join(missing)}"
         return Check(part="web", ok=False, detail=detail, remedy="pip install 'wirewatch[web]'")
     guarded = bool(web.token.get_secret_value() or web.proxy_header) or app.store.accounts.has_users()
