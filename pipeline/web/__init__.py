@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import socket
 from importlib.util import find_spec
 from typing import Any
 
 from pipeline.app import App
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, PipelineError
 
 # Seconds without a sign of life after which one of several processes is replaced; a large export may hold it for some.
 _SILENCE = 60
@@ -16,6 +17,8 @@ _SILENCE = 60
 
 def serve(app: App, *, host: str, port: int) -> None:
     """Serve the pages until told to stop; ConfigError when they are for others and nobody could log in.
+
+    PipelineError when the address is taken or is none of this machine.
 
     With several `web.processes`, each opens the program for itself, and they share the port.
     """
@@ -28,6 +31,7 @@ def serve(app: App, *, host: str, port: int) -> None:
     if not is_loopback(host) and not known:
         message = f"nobody could log in on {host}: set WIREWATCH_WEB__TOKEN, add a user with `wirewatch users add`"
         raise ConfigError(f"{message}, or listen on 127.0.0.1", host=host)
+    _try_address(host, port)
     how: Any = {"host": host, "port": port, "log_level": "warning", "server_header": False, "proxy_headers": False}
     if web.processes == 1:
         from pipeline.web.site import create_site
@@ -39,6 +43,18 @@ def serve(app: App, *, host: str, port: int) -> None:
     uvicorn.run(
         "pipeline.web.site:open_site", factory=True, workers=web.processes, timeout_worker_healthcheck=_SILENCE, **how
     )
+
+
+def _try_address(host: str, port: int) -> None:
+    """Say what is wrong with an address in one line; the server would log it, and end with a code of its own."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        what = f"the pages cannot listen on {host}, port {port}: {error.strerror or error}"
+        raise PipelineError(f"{what}; end what is there, or choose another with --host and --port") from error
 
 
 def find_missing() -> list[str]:

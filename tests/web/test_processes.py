@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import signal
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,8 +18,11 @@ from benchmarks.bench_load import serve
 from pipeline.accounts import add_user
 from pipeline.app import App
 from pipeline.config import read_settings
+from pipeline.errors import PipelineError
 from pipeline.home import make_home
+from pipeline.web import serve as serve_pages
 from tests.dags.processes import wait_for
+from tests.web.people import change
 
 PASSWORD = "a long word of no meaning"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -102,3 +106,12 @@ def test_who_guesses_has_no_more_tries_with_two_processes(served: tuple[str, psu
     # Ten at once by both together, and six a minute for as long as this takes.
     assert answers[401] <= 10 + 6 * (time.monotonic() - begun) / 60 + 2
     assert answers[401] + answers[429] == 40
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_address_that_is_taken_is_one_clear_error(app: App, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
+    change(app, monkeypatch, processes=processes)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(PipelineError, match=f"127.0.0.1, port {port}: .*choose another"):
+            serve_pages(app, host="127.0.0.1", port=port)
