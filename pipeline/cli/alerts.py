@@ -11,7 +11,7 @@ from pipeline.app import App, open_app
 from pipeline.cli.replay import replay
 from pipeline.cli.times import MOMENT
 from pipeline.notify import clean, format_alert, make_test_alert
-from pipeline.types import Alert, DeadLetter
+from pipeline.types import Alert, DeadLetter, Dispatch
 
 
 @click.group(invoke_without_command=True)
@@ -91,7 +91,7 @@ def test(*, channel: str, as_json: bool) -> int:
     with open_app() as app:
         now = app.clock()
         alert = make_test_alert(now)
-        app.notifier.send(channel, [alert], digest=False, key=alert.id)
+        app.notifier.send(Dispatch(channel=channel, alerts=(alert,), key=alert.id))
         app.store.free_channel(channel, now=now)
         waiting = sum(state.waiting for state in app.store.outbox(now=now) if state.channel == channel)
     if as_json:

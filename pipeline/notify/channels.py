@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TextIO
@@ -21,7 +21,7 @@ from pipeline.notify.letters import Letter, send_letter
 from pipeline.notify.message import Message, format_alert, tell_contents, write_message
 from pipeline.notify.template import Template
 from pipeline.ports import Workers
-from pipeline.types import Alert, Document
+from pipeline.types import Alert, Dispatch, Document
 
 STDOUT = "stdout"
 _WEBHOOKS = {"json": "http", "jsons": "https", "http": "http", "https": "https"}
@@ -98,27 +98,18 @@ class ChannelNotifier:
         self._clock = clock
         self._out = out
 
-    def send(
-        self,
-        channel: str,
-        alerts: Sequence[Alert],
-        *,
-        digest: bool,
-        key: str,
-        part: tuple[int, int] = (1, 1),
-        reached: Collection[str] = (),
-    ) -> None:
+    def send(self, dispatch: Dispatch) -> None:
+        channel = dispatch.channel
         try:
             url = self._find(channel)
             if url is None:
-                self._print(alerts, digest=digest, part=part)
+                self._print(dispatch)
                 return
             scheme, _, rest = url.partition("://")
             if scheme in _WEBHOOKS:
-                self._send_events(channel, f"{_WEBHOOKS[scheme]}://{rest}", alerts, digest=digest, key=key)
+                self._send_events(dispatch, f"{_WEBHOOKS[scheme]}://{rest}")
             else:
-                message = self._write(channel, alerts, digest=digest, part=part)
-                self._send_letter(channel, url, message, key=key, reached=frozenset(reached))
+                self._send_letter(dispatch, url)
         except ConfigError as error:
             raise DeliveryError(error.message, channel=channel) from error
 
@@ -130,28 +121,22 @@ class ChannelNotifier:
             )
         return url
 
-    def _print(self, alerts: Sequence[Alert], *, digest: bool, part: tuple[int, int]) -> None:
+    def _print(self, dispatch: Dispatch) -> None:
         out = self._out or sys.stdout
-        if self._settings.as_json:
-            out.write("".join(f"{msgspec.json.encode(alert).decode()}\n" for alert in alerts))
-            out.flush()
-            return
-        lines = [format_alert(alert, self._find_document(alert)) for alert in alerts]
-        out.write("\n".join([f"DIGEST {tell_contents(alerts, part=part)}", *lines] if digest else lines) + "\n")
+        out.write("".join(f"{line}\n" for line in self._list_lines(dispatch)))
         out.flush()
 
-    def _write(self, channel: str, alerts: Sequence[Alert], *, digest: bool, part: tuple[int, int]) -> Message:
-        return write_message(
-            [(alert, self._find_document(alert)) for alert in alerts],
-            digest=digest,
-            part=part,
-            template=self._settings.find_template(channel),
-            public_url=self._settings.public_url,
-        )
+    def _list_lines(self, dispatch: Dispatch) -> Iterator[str]:
+        if dispatch.digest and not self._settings.as_json:
+            yield f"DIGEST {tell_contents(dispatch.alerts, part=(dispatch.part, dispatch.parts))}"
+        for alert in dispatch.alerts:
+            as_json = self._settings.as_json
+            yield msgspec.json.encode(alert).decode() if as_json else format_alert(alert, self._find_document(alert))
 
-    def _send_events(self, channel: str, url: str, alerts: Sequence[Alert], *, digest: bool, key: str) -> None:
+    def _send_events(self, dispatch: Dispatch, url: str) -> None:
+        channel, key = dispatch.channel, dispatch.key
         source = self._settings.public_url or _SOURCE
-        body, kind = encode_events(alerts, channel, source=source, digest=digest)
+        body, kind = encode_events(dispatch.alerts, channel, source=source, digest=dispatch.digest)
         headers = {"Content-Type": kind, "Idempotency-Key": key}
         if secrets := read_secrets(channel, self._settings.find_secret(channel) or ""):
             headers |= sign(secrets, body, key=key, at=self._clock())
@@ -164,12 +149,29 @@ class ChannelNotifier:
                 retry_after=posted.retry_after,
             )
 
-    def _send_letter(self, channel: str, url: str, message: Message, *, key: str, reached: frozenset[str]) -> None:
-        letter = Letter(url=url, message=message, key=key, at=self._clock(), guard=self._guard, reached=reached)
+    def _send_letter(self, dispatch: Dispatch, url: str) -> None:
+        channel = dispatch.channel
+        letter = Letter(
+            url=url,
+            message=self._write(dispatch),
+            key=dispatch.key,
+            at=self._clock(),
+            guard=self._guard,
+            reached=frozenset(dispatch.reached),
+        )
         for sent in self._workers().map(send_letter, [letter]):
             if isinstance(sent, PipelineError):
-                final, got = bool(sent.subject.get("final")), sent.subject.get("reached")
-                raise DeliveryError(_tell(channel, sent.message), channel=channel, final=final, reached=got)
+                final, reached = bool(sent.subject.get("final")), sent.subject.get("reached")
+                raise DeliveryError(_tell(channel, sent.message), channel=channel, final=final, reached=reached)
+
+    def _write(self, dispatch: Dispatch) -> Message:
+        return write_message(
+            [(alert, self._find_document(alert)) for alert in dispatch.alerts],
+            digest=dispatch.digest,
+            part=(dispatch.part, dispatch.parts),
+            template=self._settings.find_template(dispatch.channel),
+            public_url=self._settings.public_url,
+        )
 
 
 def _tell(channel: str, words: str) -> str:

@@ -13,6 +13,7 @@ from pipeline.types import (
     Archived,
     ArchiveRef,
     Browsed,
+    Dispatch,
     Document,
     Extent,
     Feed,
@@ -161,22 +162,11 @@ class Mirror(Protocol):
 class Notifier(Protocol):
     """Tells people."""
 
-    def send(
-        self,
-        channel: str,
-        alerts: Sequence[Alert],
-        *,
-        digest: bool,
-        key: str,
-        part: tuple[int, int] = (1, 1),
-        reached: Collection[str] = (),
-    ) -> None:
-        """Send one message to a channel of the settings, with its idempotency key; DeliveryError when that fails.
+    def send(self, dispatch: Dispatch) -> None:
+        """Send a message to a channel of the settings; DeliveryError when that fails.
 
-        It holds one alert, or with `digest` those that came together, in the order in which they rang; `part` is
-        which message of how many a big digest has. The error's subject says `final` when the message itself was
-        refused and the channel works, and `retry_after` when the receiver said how long to wait. Its `reached` says
-        that the message went to some recipients only, and who they are in the words that `reached` takes: these are
-        left out.
+        The error's subject says `final` when the message itself was refused and the channel works, and `retry_after`
+        when the receiver said how long to wait. Its `reached` says that the message went to some recipients only, and
+        who they are, in words for the next attempt's `reached`.
         """
         ...

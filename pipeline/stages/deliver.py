@@ -80,14 +80,7 @@ class Round:
 
     def _deliver(self, job: DeliveryJob) -> str:
         try:
-            self.notifier.send(
-                job.channel,
-                job.alerts,
-                digest=job.digest,
-                key=job.key,
-                part=(job.part, job.parts),
-                reached=job.reached,
-            )
+            self.notifier.send(job)
         except DeliveryError as error:
             return self._fail(job, error)
         self.ledger.finish_delivery(job, now=self.clock())

@@ -160,28 +160,36 @@ class Alert(Record, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryJob:
-    """A claimed message: one alert, or those of a digest.
+class Dispatch:
+    """A message to a channel: one alert, or with `digest` those that came together, in the order in which they rang.
 
-    `key` is the idempotency key, the same at every attempt of the same alerts; `rows` are the deliveries in it,
-    `waiting_since` is when the oldest of them came to the outbox. A big digest goes out in `parts` messages.
-    `failures` and `failing_since` are the channel's, when it failed and this is the probe. `reached` are those of
-    several recipients who have the message already, by what the notifier calls them.
+    `key` is the idempotency key, the same at every attempt of the same alerts. A big digest goes out in `parts`
+    messages. `reached` are those of several recipients who have it already, by what the notifier calls them.
     """
 
-    key: str
-    rows: tuple[str, ...]
-    alerts: tuple[Alert, ...]
-    digest: bool
     channel: str
+    alerts: tuple[Alert, ...]
+    key: str
+    digest: bool = False
+    part: int = 1
+    parts: int = 1
+    reached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryJob(Dispatch):
+    """A claimed message.
+
+    `rows` are the deliveries in it, `waiting_since` is when the oldest of them came to the outbox. `failures` and
+    `failing_since` are the channel's, when it failed and this is the probe.
+    """
+
+    rows: tuple[str, ...]
     lease: str
     attempts: int
     waiting_since: datetime
-    part: int = 1
-    parts: int = 1
     failures: int = 0
     failing_since: datetime | None = None
-    reached: tuple[str, ...] = ()
 
 
 # A message that failed so often, while others went through or for half a day at least, keeps a wait of its own.

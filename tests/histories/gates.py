@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.ports import Notifier
 from pipeline.store import SqlStore
-from pipeline.types import Alert
+from pipeline.types import Dispatch
 from tests.histories.events import Crash
 
 See = Callable[[str, tuple[Any, ...], dict[str, Any], Any], None]
@@ -61,18 +61,9 @@ class GatedNotifier:
     notifier: Notifier
     gate: Gate
 
-    def send(
-        self,
-        channel: str,
-        alerts: Sequence[Alert],
-        *,
-        digest: bool,
-        key: str,
-        part: tuple[int, int] = (1, 1),
-        reached: Collection[str] = (),
-    ) -> None:
+    def send(self, dispatch: Dispatch) -> None:
         self.gate.enter()
-        self.notifier.send(channel, alerts, digest=digest, key=key, part=part, reached=reached)
+        self.notifier.send(dispatch)
         self.gate.leave()
 
 

@@ -12,7 +12,6 @@ from pipeline.errors import ArchiveError, DeliveryError, PipelineError, SearchUn
 from pipeline.pages.page import Page
 from pipeline.query.tree import Node
 from pipeline.types import (
-    Alert,
     Archived,
     ArchiveRef,
     Article,
@@ -21,6 +20,7 @@ from pipeline.types import (
     Classified,
     Dated,
     Dating,
+    Dispatch,
     Document,
     Extent,
     FeedItem,
@@ -215,25 +215,16 @@ class Receivers:
     refused: int = 0
     doubtful: int = 0
 
-    def send(
-        self,
-        channel: str,
-        alerts: Sequence[Alert],
-        *,
-        digest: bool,
-        key: str,
-        part: tuple[int, int] = (1, 1),
-        reached: Collection[str] = (),
-    ) -> None:
-        del part, reached
+    def send(self, dispatch: Dispatch) -> None:
+        channel, key = dispatch.channel, dispatch.key
         if channel not in CHANNELS:
             raise DeliveryError(f"there is no channel {channel}", final=True)
         trouble = self._meet(channel)
         if trouble == "refuses":
             self.refused += 1
             raise DeliveryError("the receiver is down")
-        ids = tuple(alert.id for alert in alerts)
-        self.taken.append(Message(at=self.clock(), channel=channel, key=key, alerts=ids, digest=digest))
+        ids = tuple(alert.id for alert in dispatch.alerts)
+        self.taken.append(Message(at=self.clock(), channel=channel, key=key, alerts=ids, digest=dispatch.digest))
         if trouble:
             self.doubtful += 1
             raise DeliveryError("no answer came in time")

@@ -21,7 +21,7 @@ from pipeline.net.post import guard_process, post_json
 from pipeline.notify import ChannelNotifier, ChannelSettings, format_alert, parse_template, read_secrets
 from pipeline.notify.events import name_event_id
 from pipeline.store.alerts import make_delivery_key
-from pipeline.types import Alert
+from pipeline.types import Alert, Dispatch
 from pipeline.workers.process import ProcessWorkers
 from tests.notify.making import HOSTILE, RUNG_AT, make_alert
 from tests.notify.receivers import (
@@ -81,7 +81,7 @@ def make_notifier(
 
 def test_standard_output_shows_the_passage_and_nothing_that_drives_a_terminal() -> None:
     out = io.StringIO()
-    make_notifier(None, out=out).send("stdout", [ALERT], digest=False, key="k")
+    make_notifier(None, out=out).send(Dispatch(channel="stdout", alerts=(ALERT,), key="k"))
     shown = out.getvalue()
     assert "the NRC" in shown
     assert shown == format_alert(ALERT) + "\n"
@@ -91,13 +91,17 @@ def test_standard_output_shows_the_passage_and_nothing_that_drives_a_terminal() 
 def test_standard_output_for_programs_is_an_alert_a_line() -> None:
     out = io.StringIO()
     alerts = [ALERT, make_alert(2)]
-    make_notifier(None, out=out, as_json=True).send("stdout", alerts, digest=True, key="k")
+    make_notifier(None, out=out, as_json=True).send(
+        Dispatch(channel="stdout", alerts=tuple(alerts), key="k", digest=True)
+    )
     assert [msgspec.json.decode(line, type=Alert) for line in out.getvalue().splitlines()] == alerts
 
 
 def test_a_digest_on_standard_output_has_its_contents_and_every_alert() -> None:
     out = io.StringIO()
-    make_notifier(None, out=out).send("stdout", [make_alert(n) for n in range(3)], digest=True, key="k", part=(1, 2))
+    make_notifier(None, out=out).send(
+        Dispatch(channel="stdout", alerts=tuple(make_alert(n) for n in range(3)), key="k", digest=True, part=1, parts=2)
+    )
     assert out.getvalue().startswith("DIGEST 3 alerts of 1 rule (part 1 of 2): council 3\nALERT ")
     assert out.getvalue().count("\nALERT ") == 3
 
@@ -106,7 +110,9 @@ def test_a_digest_on_standard_output_has_its_contents_and_every_alert() -> None:
 
 
 def test_a_webhook_gets_the_alert_as_an_event_with_its_key(receiver: WebReceiver) -> None:
-    make_notifier(receiver.url, public_url="https://watch.example").send("desk", [ALERT], digest=False, key="key-1")
+    make_notifier(receiver.url, public_url="https://watch.example").send(
+        Dispatch(channel="desk", alerts=(ALERT,), key="key-1")
+    )
     headers, body = receiver.received[0]
     assert headers["idempotency-key"] == "key-1"
     assert headers["content-type"] == "application/cloudevents+json"
@@ -129,7 +135,7 @@ def test_a_webhook_gets_the_alert_as_an_event_with_its_key(receiver: WebReceiver
 
 def test_a_digest_is_a_batch_whose_events_have_the_ids_of_single_ones(receiver: WebReceiver) -> None:
     alerts = [make_alert(n) for n in range(3)]
-    make_notifier(receiver.url).send("desk", alerts, digest=True, key="key-1")
+    make_notifier(receiver.url).send(Dispatch(channel="desk", alerts=tuple(alerts), key="key-1", digest=True))
     headers, body = receiver.received[0]
     assert headers["content-type"] == "application/cloudevents-batch+json"
     assert [event["id"] for event in json.loads(body)] == [name_event_id(alert, "desk") for alert in alerts]
@@ -139,7 +145,9 @@ def test_a_digest_is_a_batch_whose_events_have_the_ids_of_single_ones(receiver: 
 def test_a_webhook_is_signed_with_all_secrets_of_its_channel(receiver: WebReceiver) -> None:
     old, new = b"an old secret", bytes(range(32))
     secret = f"whsec_{base64.b64encode(new).decode()} an-old-secret"
-    make_notifier(receiver.url, find_secret={"desk": secret}.get).send("desk", [ALERT], digest=False, key="key-1")
+    make_notifier(receiver.url, find_secret={"desk": secret}.get).send(
+        Dispatch(channel="desk", alerts=(ALERT,), key="key-1")
+    )
     headers, body = receiver.received[0]
     assert (headers["webhook-id"], headers["webhook-timestamp"]) == ("key-1", str(int(RUNG_AT.timestamp())))
     signed = b"key-1." + headers["webhook-timestamp"].encode() + b"." + body
@@ -164,27 +172,27 @@ def test_a_refusal_says_whether_it_is_about_the_message(receiver: WebReceiver, s
     receiver.then = status
     receiver.headers = {"Location": receiver.url.replace("json", "http")}
     with pytest.raises(DeliveryError, match=f"http_{status}") as caught:
-        make_notifier(receiver.url).send("desk", [ALERT], digest=False, key="k")
+        make_notifier(receiver.url).send(Dispatch(channel="desk", alerts=(ALERT,), key="k"))
     assert caught.value.subject["final"] is final
     assert len(receiver.received) == 1, "a redirect was followed"
 
 
 def test_a_webhook_into_the_network_is_refused(receiver: WebReceiver) -> None:
     with pytest.raises(DeliveryError, match="egress_denied"):
-        make_notifier(receiver.url, policy=NetPolicy()).send("desk", [ALERT], digest=False, key="k")
+        make_notifier(receiver.url, policy=NetPolicy()).send(Dispatch(channel="desk", alerts=(ALERT,), key="k"))
     assert receiver.received == []
 
 
 def test_a_channel_without_an_address_says_which_setting_is_missing() -> None:
     with pytest.raises(DeliveryError, match="WIREWATCH_CHANNELS__PRESS"):
-        make_notifier(None).send("press", [ALERT], digest=False, key="k")
+        make_notifier(None).send(Dispatch(channel="press", alerts=(ALERT,), key="k"))
 
 
 # --- mail and the rest of Apprise ---
 
 
 def test_a_mail_arrives_as_text_and_html_with_one_clean_subject(workers: ProcessWorkers, mailbox: MailReceiver) -> None:
-    make_notifier(mailbox.url, workers).send("desk", [ALERT], digest=False, key="k-1")
+    make_notifier(mailbox.url, workers).send(Dispatch(channel="desk", alerts=(ALERT,), key="k-1"))
     (mail,) = mailbox.mails
     assert (mail["To"], mail["Bcc"], mail["Message-ID"]) == ("desk@desk.example", None, "<k-1@desk.example>")
     assert mail["From"] == "Wirewatch <monitor@desk.example>"
@@ -195,7 +203,9 @@ def test_a_mail_arrives_as_text_and_html_with_one_clean_subject(workers: Process
 
 def test_a_digest_by_mail_has_one_entry_a_story(workers: ProcessWorkers, mailbox: MailReceiver) -> None:
     alerts = [make_alert(n, rule=("council", "harbour")[n % 2]) for n in range(50)]
-    make_notifier(mailbox.url, workers).send("desk", alerts, digest=True, key="k-1", part=(1, 3))
+    make_notifier(mailbox.url, workers).send(
+        Dispatch(channel="desk", alerts=tuple(alerts), key="k-1", digest=True, part=1, parts=3)
+    )
     (mail,) = mailbox.mails
     assert mail["Subject"] == "50 alerts (part 1 of 3): council (25), harbour (25)"
     for alert in alerts:
@@ -206,7 +216,7 @@ def test_a_digest_by_mail_has_one_entry_a_story(workers: ProcessWorkers, mailbox
 def test_a_channel_has_its_own_words(workers: ProcessWorkers, mailbox: MailReceiver) -> None:
     template = parse_template("desk", subject="Wire: $title", body="$who: $passage")
     notifier = make_notifier(mailbox.url, workers, find_template={"desk": template}.get)
-    notifier.send("desk", [make_alert()], digest=False, key="k")
+    notifier.send(Dispatch(channel="desk", alerts=(make_alert(),), key="k"))
     (mail,) = mailbox.mails
     assert mail["Subject"] == "Wire: Talks about the lighthouse 1"
     assert read_part(mail, "plain").strip() == "mentioned: [the NRC]"
@@ -216,7 +226,7 @@ def test_a_mail_server_that_is_down_is_an_error_without_its_address(workers: Pro
     with refuse_connections() as port:
         url = f"mailto://127.0.0.1:{port}?mode=insecure&from=monitor@example.org&to=secret@example.org"
         with pytest.raises(DeliveryError) as caught:
-            make_notifier(url, workers).send("desk", [ALERT], digest=False, key="k")
+            make_notifier(url, workers).send(Dispatch(channel="desk", alerts=(ALERT,), key="k"))
     assert caught.value.subject["final"] is False
     assert "secret@" not in caught.value.message
 
@@ -225,7 +235,7 @@ def test_a_chat_gets_its_text_broken_where_it_would_call_somebody(
     workers: ProcessWorkers, receiver: WebReceiver
 ) -> None:
     url = receiver.url.replace("json://", "mmost://bot@").replace("/hook", "/" + "a" * 26)
-    make_notifier(url, workers).send("desk", [ALERT], digest=False, key="k")
+    make_notifier(url, workers).send(Dispatch(channel="desk", alerts=(ALERT,), key="k"))
     _, body = receiver.received[0]
     assert b"the NRC" in body
     assert b"@everyone" not in body
@@ -234,4 +244,4 @@ def test_a_chat_gets_its_text_broken_where_it_would_call_somebody(
 
 def test_an_address_that_apprise_cannot_read_is_an_error(workers: ProcessWorkers) -> None:
     with pytest.raises(DeliveryError, match="Apprise cannot read the channel's address"):
-        make_notifier("nothing://at/all", workers).send("desk", [ALERT], digest=False, key="k")
+        make_notifier("nothing://at/all", workers).send(Dispatch(channel="desk", alerts=(ALERT,), key="k"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.stages.deliver import clamp, decide_hold, decide_wait, run_deliver, spread
 from pipeline.stages.loop import Pace
 from pipeline.store import SqlStore, open_store, upgrade
-from pipeline.types import Alert, DeliveryJob
+from pipeline.types import DeliveryJob, Dispatch
 from tests.notify.making import RUNG_AT
 from tests.outbox import read_statuses, ring
 from tests.watch import Watch
@@ -69,19 +69,9 @@ class Slow:
         self.seconds = seconds
         self.sent: list[str] = []
 
-    def send(
-        self,
-        channel: str,
-        alerts: Sequence[Alert],
-        *,
-        digest: bool,
-        key: str,
-        part: tuple[int, int] = (1, 1),
-        reached: Collection[str] = (),
-    ) -> None:
-        del alerts, digest, key, part, reached
-        self.watch.advance(self.seconds[channel])
-        self.sent.append(channel)
+    def send(self, dispatch: Dispatch) -> None:
+        self.watch.advance(self.seconds[dispatch.channel])
+        self.sent.append(dispatch.channel)
 
 
 @pytest.fixture

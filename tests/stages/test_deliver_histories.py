@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,7 +16,7 @@ from pipeline.stages.deliver import run_deliver
 from pipeline.stages.loop import Pace
 from pipeline.store import SqlStore, open_store, upgrade
 from pipeline.store.tables import metadata
-from pipeline.types import Alert
+from pipeline.types import Dispatch
 from tests.outbox import read_statuses, ring
 from tests.watch import Watch
 
@@ -37,17 +37,8 @@ class Receivers:
         self.refused: set[tuple[str, str]] = set()
         self.broken: set[tuple[str, str]] = set()
 
-    def send(
-        self,
-        channel: str,
-        alerts: Sequence[Alert],
-        *,
-        digest: bool,
-        key: str,
-        part: tuple[int, int] = (1, 1),
-        reached: Collection[str] = (),
-    ) -> None:
-        del digest, part, reached
+    def send(self, dispatch: Dispatch) -> None:
+        channel, key, alerts = dispatch.channel, dispatch.key, dispatch.alerts
         deed = self.deeds[channel].pop(0) if self.deeds[channel] else "take"
         names = [(alert.id, key) for alert in alerts]
         if deed == "refuse":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pipeline.home import make_home
 from pipeline.ports import Index
 from pipeline.query import parse_query
 from pipeline.query.tree import Node
-from pipeline.types import Alert, Document, Place, SearchPage, Selection, Status, Written
+from pipeline.types import Dispatch, Document, Place, SearchPage, Selection, Status, Written
 from tests.watch import Watch
 
 
@@ -64,23 +64,13 @@ class Receiver:
         self.keys: list[str] = []
         self.tries = 0
 
-    def send(
-        self,
-        channel: str,
-        alerts: Sequence[Alert],
-        *,
-        digest: bool,
-        key: str,
-        part: tuple[int, int] = (1, 1),
-        reached: Collection[str] = (),
-    ) -> None:
-        del part, reached
+    def send(self, dispatch: Dispatch) -> None:
         self.tries += 1
         if self.is_away:
-            raise DeliveryError(f"channel {channel}: connection_failed", channel=channel)
-        assert not digest
-        assert all(alert.evidence for alert in alerts)
-        self.keys.append(key)
+            raise DeliveryError(f"channel {dispatch.channel}: connection_failed", channel=dispatch.channel)
+        assert not dispatch.digest
+        assert all(alert.evidence for alert in dispatch.alerts)
+        self.keys.append(dispatch.key)
 
 
 @pytest.fixture
